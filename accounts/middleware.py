@@ -1,0 +1,46 @@
+"""What every request gets: the reader's language and zone, and the headers that guard them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+
+Handler = Callable[[HttpRequest], HttpResponse]
+PERMISSIONS = ", ".join(
+    f"{feature}=()" for feature in ("camera", "geolocation", "microphone", "payment", "usb")
+)
+
+
+def reader(handle: Handler) -> Handler:
+    """Speak the reader's language, and show times in their zone."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        person = request.user
+        zone = person.zone if person.is_authenticated else settings.DEFAULT_ZONE
+        language = (
+            person.language
+            if person.is_authenticated
+            else translation.get_language_from_request(request)
+        )
+        with timezone.override(zone), translation.override(language):
+            request.LANGUAGE_CODE = translation.get_language()
+            response = handle(request)
+            response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+            return response
+
+    return middleware
+
+
+def headers(handle: Handler) -> Handler:
+    """Headers that Django has no setting for, on every answer, errors included."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = handle(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+    return middleware

@@ -1,0 +1,141 @@
+"""What a person tells about themself: who they are, how they like to work, when they have time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.base import Row
+
+
+class Weekday(models.IntegerChoices):
+    MONDAY = 0, _("Monday")
+    TUESDAY = 1, _("Tuesday")
+    WEDNESDAY = 2, _("Wednesday")
+    THURSDAY = 3, _("Thursday")
+    FRIDAY = 4, _("Friday")
+    SATURDAY = 5, _("Saturday")
+    SUNDAY = 6, _("Sunday")
+
+
+class ProfileQuerySet(models.QuerySet["Profile"]):
+    def of(self, person: Any) -> Profile:
+        """The person's profile, made empty at the first look."""
+        return self.get_or_create(person=person)[0]
+
+
+class Profile(Row):
+    """One per person. Readable by the people they share a cohort with."""
+
+    class Feedback(models.TextChoices):
+        BLUNT = "blunt", _("straight, please")
+        GENTLE = "gentle", _("gently, please")
+
+    class Thinking(models.TextChoices):
+        ALOUD = "aloud", _("I think aloud")
+        ALONE = "alone", _("I think alone first")
+
+    class Planning(models.TextChoices):
+        PLAN = "plan", _("I like a plan")
+        EXPLORE = "explore", _("I like to explore")
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="profile"
+    )
+    pronouns = models.CharField(_("pronouns"), max_length=40, blank=True)
+    headline = models.CharField(_("headline"), max_length=120, blank=True)
+    bio = models.TextField(_("about you"), max_length=2000, blank=True)
+    feedback = models.CharField(max_length=8, choices=Feedback, blank=True)
+    thinking = models.CharField(max_length=8, choices=Thinking, blank=True)
+    planning = models.CharField(max_length=8, choices=Planning, blank=True)
+    good_to_know = models.CharField(_("good to know"), max_length=300, blank=True)
+
+    objects = ProfileQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+    def style(self) -> list[str]:
+        """The *how I like to work* card, as short phrases; empty when nothing was told."""
+        told = (
+            self.get_feedback_display(),
+            self.get_thinking_display(),
+            self.get_planning_display(),
+        )
+        return [str(phrase) for phrase in told if phrase]
+
+
+class MailPreferences(Row):
+    """What a person wants to hear, and when they want to be left alone (in their own zone)."""
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mail_preferences"
+    )
+    quiet_from = models.TimeField(_("quiet from"), default=dt.time(20, 0))
+    quiet_until = models.TimeField(_("quiet until"), default=dt.time(7, 0))
+    weekly_cap = models.PositiveSmallIntegerField(_("at most this many a week"), default=2)
+    muted = models.JSONField(default=list, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+    def mute(self, category: str, *, by: Any) -> None:
+        """Stop a category of mail; harmless when said twice."""
+        if category not in self.muted:
+            self.muted = [*self.muted, category]
+            self.save(update_fields=["muted"])
+
+    def unmute(self, category: str, *, by: Any) -> None:
+        self.muted = [kept for kept in self.muted if kept != category]
+        self.save(update_fields=["muted"])
+
+
+class Availability(Row):
+    """A weekly stretch of free time in the person's own local time; midnight ends a day."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="availabilities"
+    )
+    weekday = models.PositiveSmallIntegerField(choices=Weekday)
+    from_minute = models.PositiveSmallIntegerField()
+    until_minute = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name_plural = "availabilities"
+        ordering = ["weekday", "from_minute"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(weekday__lte=6, until_minute__lte=1440)
+                & Q(from_minute__lt=F("until_minute")),
+                name="availability_ends_after_it_starts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_weekday_display()} {self.from_minute // 60:02}:{self.from_minute % 60:02}"
+
+
+class Leave(Row):
+    """Days away: clocks pause, reminders wait. The last day is included."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="leaves"
+    )
+    starts_on = models.DateField(_("first day away"))
+    ends_on = models.DateField(_("last day away"))
+
+    class Meta:
+        ordering = ["starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_on__lte=F("ends_on")), name="leave_ends_after_it_starts"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.starts_on} - {self.ends_on}"

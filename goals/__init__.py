@@ -1,0 +1,1 @@
+"""What a pairing works towards: goals, checkpoints, and what moved."""

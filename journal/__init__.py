@@ -1,0 +1,1 @@
+"""What people write down for themselves, and what they choose to share."""

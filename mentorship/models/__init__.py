@@ -1,0 +1,27 @@
+"""The heart: programs, enrolments, matches, pairings, agreements, celebrations, and what is owed."""
+
+from mentorship.models.agreement import Agreement, AgreementVersion, Signature
+from mentorship.models.celebration import Celebration
+from mentorship.models.enrolment import Enrolment
+from mentorship.models.event import Event
+from mentorship.models.match import MatchRun, Suggestion
+from mentorship.models.moves import NotNow
+from mentorship.models.notice import Notice
+from mentorship.models.pairing import Pairing
+from mentorship.models.program import Cohort, Program
+
+__all__ = [
+    "Agreement",
+    "AgreementVersion",
+    "Celebration",
+    "Cohort",
+    "Enrolment",
+    "Event",
+    "MatchRun",
+    "NotNow",
+    "Notice",
+    "Pairing",
+    "Program",
+    "Signature",
+    "Suggestion",
+]

@@ -1,0 +1,175 @@
+"""What two people expect of each other: versions that are never edited, and both signatures.
+
+The agreement row is locked first by everything that signs or rewrites. Without that lock two
+signatures at once are both stored and the agreement never comes into force.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import Row
+from accounts.private import PrivateTextField, open_for
+from mentorship.models.event import Event
+from mentorship.models.moves import NotNow
+from mentorship.models.notice import Notice
+from mentorship.models.pairing import Pairing
+
+
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    def visible_to(self, person: Any) -> AgreementQuerySet:
+        return self.filter(pairing__in=Pairing.objects.visible_to(person))
+
+    def of(self, pairing: Pairing) -> Agreement:
+        """The pairing's agreement, begun at the first look."""
+        return self.get_or_create(pairing=pairing)[0]
+
+
+class Agreement(Row):
+    class Status(models.TextChoices):
+        OPEN = "open", gettext_lazy("not signed by both yet")
+        IN_FORCE = "in_force", gettext_lazy("signed by both")
+
+    pairing = models.OneToOneField(Pairing, on_delete=models.CASCADE, related_name="agreement")
+    status = models.CharField(max_length=8, choices=Status, default=Status.OPEN)
+    in_force = models.ForeignKey(
+        "mentorship.AgreementVersion", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="open") | Q(in_force__isnull=False),
+                name="in_force_names_its_version",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pairing)
+
+    @property
+    def newest(self) -> AgreementVersion | None:
+        return self.versions.order_by("-number").first()
+
+    @transaction.atomic
+    def propose(self, terms: dict[str, Any], *, by: Any) -> AgreementVersion:
+        """Write a new version. Both must sign it; a half-signed one before it lapses."""
+        self._lock()
+        last = self.newest
+        text = json.dumps(terms, sort_keys=True, ensure_ascii=False)
+        previous = last.content_hash if last else ""
+        version = self.versions.create(
+            number=last.number + 1 if last else 1,
+            terms=text,
+            content_hash=hashlib.sha256(f"{previous}\n{text}".encode()).hexdigest(),
+            previous_hash=previous,
+            drafted_by=by,
+        )
+        Event.objects.record(self, "propose_version", by=by, after=str(version.number))
+        self._owe("agreement_proposed", version, by=by)
+        return version
+
+    @transaction.atomic
+    def sign(self, *, by: Any, typed_name: str, shown_hash: str) -> None:
+        """Sign the version that was shown; NotNow when it is not the newest any more.
+
+        The second signature brings the version into force and starts the pairing.
+        """
+        self._lock()
+        version = self.newest
+        if version is None or version.content_hash != shown_hash:
+            raise NotNow("sign", sentence=_("The text has changed since you opened it. Read it again."))
+        _signature, is_new = Signature.objects.get_or_create(
+            version=version, person=by, defaults={"typed_name": typed_name}
+        )
+        if not is_new:
+            return
+        Event.objects.record(self, "sign", by=by, after=str(version.number))
+        if version.signatures.count() == len(self.pairing.people):
+            self._come_into_force(version, by=by)
+        else:
+            self._owe("signature_missing", version, by=by)
+
+    def _come_into_force(self, version: AgreementVersion, *, by: Any) -> None:
+        self.status, self.in_force = self.Status.IN_FORCE, version
+        self.save(update_fields=["status", "in_force"])
+        terms = version.read(by=by)
+        self.pairing.promise(
+            cadence_days=int(terms.get("cadence_days") or 14),
+            reply_days=int(terms.get("reply_days") or 3),
+            review_on=parse_date(str(terms.get("review_on") or "")),
+        )
+        if self.pairing.status == Pairing.Status.PROPOSED:
+            self.pairing.start(by=by)
+        self._owe("agreement_signed", version, by=by)
+
+    def _lock(self) -> None:
+        locked = Agreement.objects.select_for_update().get(pk=self.pk)
+        self.status, self.in_force_id = locked.status, locked.in_force_id
+
+    def _owe(self, kind: str, version: AgreementVersion, *, by: Any) -> None:
+        for person in self.pairing.people:
+            if person.pk != by.pk:
+                Notice.objects.post(kind, to=person, about=self, once=str(version.number))
+
+
+class AgreementVersion(Row):
+    """One wording. Append-only: the database refuses to change or delete it."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    terms = PrivateTextField(author="drafted_by")
+    content_hash = models.CharField(max_length=64)
+    previous_hash = models.CharField(max_length=64, blank=True)
+    drafted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    drafted_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "number"], name="one_version_per_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agreement} v{self.number}"
+
+    def can_be_read_by(self, reader: Any) -> bool:
+        return self.agreement.pairing.is_of(reader)
+
+    def read(self, *, by: Any) -> dict[str, Any]:
+        """The terms, by clause."""
+        return json.loads(open_for(self, "terms", by))
+
+    def is_signed_by(self, person: Any) -> bool:
+        return self.signatures.filter(person=person).exists()
+
+
+class Signature(Row):
+    version = models.ForeignKey(
+        AgreementVersion, on_delete=models.PROTECT, related_name="signatures"
+    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    typed_name = models.CharField(max_length=120)
+    signed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "person"], name="signature_once_per_version")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.typed_name}, {self.signed_at:%d %b %Y}"

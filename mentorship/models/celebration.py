@@ -1,0 +1,99 @@
+"""A stone on the pair's cairn: something reached, and a moment to notice it together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Row
+from accounts.private import PrivateTextField
+from mentorship.models.moves import Transitions, move
+from mentorship.models.notice import Notice
+from mentorship.models.pairing import Pairing
+
+CELEBRATION_TRANSITIONS: Transitions = {
+    "celebrate": (("asked",), "celebrated"),
+    "let_pass": (("asked",), "passed"),
+}
+
+
+class CelebrationQuerySet(models.QuerySet["Celebration"]):
+    def visible_to(self, person: Any) -> CelebrationQuerySet:
+        return self.filter(pairing__in=Pairing.objects.visible_to(person))
+
+    def waiting_for(self, person: Any) -> CelebrationQuerySet:
+        return self.filter(reached_by=person, status=Celebration.Status.ASKED)
+
+    def celebrated(self) -> CelebrationQuerySet:
+        return self.filter(status=Celebration.Status.CELEBRATED)
+
+    @transaction.atomic
+    def ask(self, pairing: Pairing, *, key: str, title: str, by: Any) -> Celebration:
+        """Something was reached: pause on it, once per key, however often it is reported."""
+        found = self.filter(pairing=pairing, key=key).first()
+        return found or self.create(pairing=pairing, key=key, title=title, reached_by=by)
+
+
+class Celebration(Row):
+    class Status(models.TextChoices):
+        ASKED = "asked", _("waiting for a moment")
+        CELEBRATED = "celebrated", _("celebrated")
+        PASSED = "passed", _("let pass")
+
+    pairing = models.ForeignKey(Pairing, on_delete=models.CASCADE, related_name="celebrations")
+    key = models.CharField(max_length=80)
+    reached_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    reached_at = models.DateTimeField(default=timezone.now)
+    title = PrivateTextField(author="reached_by")
+    what_worked = PrivateTextField(author="reached_by", blank=True)
+    reply = PrivateTextField(author="replied_by", blank=True)
+    replied_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    replied_at = models.DateTimeField(null=True, blank=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.ASKED)
+
+    objects = CelebrationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-reached_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["pairing", "key"], name="one_celebration_per_milestone"),
+            models.CheckConstraint(
+                condition=Q(replied_by__isnull=True) | Q(replied_at__isnull=False),
+                name="reply_has_an_instant",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pairing}: {self.key}"
+
+    def can_be_read_by(self, reader: Any) -> bool:
+        return self.pairing.is_of(reader)
+
+    @transaction.atomic
+    def celebrate(self, *, by: Any, what_worked: str = "") -> None:
+        """Lay the stone and tell the partner at once."""
+        move(self, "celebrate", CELEBRATION_TRANSITIONS, by=by)
+        self.what_worked = what_worked
+        self.save(update_fields=["what_worked"])
+        self.pairing.note_entry(timezone.now(), is_win=True)
+        Notice.objects.post("celebrated", to=self.pairing.partner_of(by), about=self)
+
+    def let_pass(self, *, by: Any) -> None:
+        move(self, "let_pass", CELEBRATION_TRANSITIONS, by=by)
+
+    @transaction.atomic
+    def answer(self, *, by: Any, text: str) -> None:
+        """The partner's own words; the first ones stay."""
+        if self.replied_by_id is None:
+            self.replied_by, self.replied_at, self.reply = by, timezone.now(), text
+            self.save(update_fields=["replied_by", "replied_at", "reply"])
+            Notice.objects.post("celebration_reply", to=self.reached_by, about=self)

@@ -1,0 +1,143 @@
+"""A person in a cohort: as mentee, mentor or coordinator. Roles belong here, never to the person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Row
+from mentorship.models.event import Event
+from mentorship.models.moves import Transitions, move
+from mentorship.models.notice import Notice
+from mentorship.models.program import Cohort, Program
+
+ENROLMENT_TRANSITIONS: Transitions = {
+    "apply": (("invited", "withdrawn"), "applied"),
+    "accept": (("invited", "applied", "waiting", "declined"), "accepted"),
+    "keep_waiting": (("applied",), "waiting"),
+    "decline": (("applied", "waiting"), "declined"),
+    "withdraw": (("invited", "applied", "waiting", "accepted"), "withdrawn"),
+}
+
+
+class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
+    def visible_to(self, person: Any) -> EnrolmentQuerySet:
+        """One's own, and those of the cohorts one coordinates."""
+        if not person.is_authenticated:
+            return self.none()
+        return self.filter(Q(person=person) | Q(cohort__in=Cohort.objects.run_by(person)))
+
+    def mentees(self) -> EnrolmentQuerySet:
+        return self.filter(role=Enrolment.Role.MENTEE)
+
+    def mentors(self) -> EnrolmentQuerySet:
+        return self.filter(role=Enrolment.Role.MENTOR)
+
+    def accepted(self) -> EnrolmentQuerySet:
+        return self.filter(status=Enrolment.Status.ACCEPTED)
+
+    def unpaired(self) -> EnrolmentQuerySet:
+        """Mentees without an open pairing."""
+        return self.mentees().exclude(pairings_as_mentee__status__in=("proposed", "active", "paused"))
+
+    def with_seats(self) -> EnrolmentQuerySet:
+        return self.mentors().filter(seats_taken__lt=F("capacity"))
+
+
+class Enrolment(Row):
+    class Role(models.TextChoices):
+        MENTEE = "mentee", _("mentee")
+        MENTOR = "mentor", _("mentor")
+        ADMIN = "admin", _("coordinator")
+
+    class Status(models.TextChoices):
+        INVITED = "invited", _("invited")
+        APPLIED = "applied", _("applied")
+        WAITING = "waiting", _("on the waiting list")
+        ACCEPTED = "accepted", _("in")
+        DECLINED = "declined", _("not this time")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="+")
+    cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="enrolments")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="enrolments"
+    )
+    role = models.CharField(max_length=6, choices=Role)
+    status = models.CharField(max_length=9, choices=Status, default=Status.APPLIED)
+    capacity = models.PositiveSmallIntegerField(_("mentees at a time"), default=1)
+    seats_taken = models.PositiveSmallIntegerField(default=0)
+    # [{"name": "SQL", "level": 1-5}]: for a mentee what they want, for a mentor what they offer.
+    skills = models.JSONField(default=list, blank=True)
+    answers = models.JSONField(default=dict, blank=True)
+    department = models.CharField(max_length=120, blank=True)
+    manager_email = models.EmailField(blank=True)
+    languages = models.JSONField(default=list, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = EnrolmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["person__name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cohort", "person", "role"], name="one_enrolment_per_role"
+            ),
+            models.CheckConstraint(
+                condition=Q(seats_taken__lte=F("capacity")), name="capacity_holds"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} ({self.get_role_display()})"
+
+    def tell(self, verb: str, *, by: Any, reason: str = "") -> Event:
+        return Event.objects.record(self, verb, by=by, reason=reason)
+
+    @transaction.atomic
+    def apply(self, *, by: Any) -> None:
+        """The person sends (or sends again) their application."""
+        if self.status != self.Status.APPLIED:
+            move(self, "apply", ENROLMENT_TRANSITIONS, by=by)
+        self._owe("application_received", to=self.person)
+
+    @transaction.atomic
+    def accept(self, *, by: Any) -> None:
+        move(self, "accept", ENROLMENT_TRANSITIONS, by=by)
+        self._owe("application_accepted", to=self.person)
+
+    @transaction.atomic
+    def keep_waiting(self, *, by: Any) -> None:
+        move(self, "keep_waiting", ENROLMENT_TRANSITIONS, by=by)
+        self._owe("application_waiting", to=self.person)
+
+    @transaction.atomic
+    def decline(self, *, by: Any, reason: str = "") -> None:
+        move(self, "decline", ENROLMENT_TRANSITIONS, by=by, reason=reason)
+        self._owe("application_declined", to=self.person)
+
+    def withdraw(self, *, by: Any) -> None:
+        move(self, "withdraw", ENROLMENT_TRANSITIONS, by=by)
+
+    def take_seat(self) -> bool:
+        """Take one of a mentor's seats; False when all are taken. The database holds the limit."""
+        return bool(
+            Enrolment.objects.filter(pk=self.pk, seats_taken__lt=F("capacity")).update(
+                seats_taken=F("seats_taken") + 1
+            )
+        )
+
+    def free_seat(self) -> None:
+        Enrolment.objects.filter(pk=self.pk, seats_taken__gt=0).update(
+            seats_taken=F("seats_taken") - 1
+        )
+
+    def _owe(self, kind: str, *, to: Any) -> None:
+        Notice.objects.post(kind, to=to, about=self, once=f"{self.events_so_far()}")
+
+    def events_so_far(self) -> int:
+        return Event.objects.about(self).count()

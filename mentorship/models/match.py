@@ -1,0 +1,154 @@
+"""What the algorithm proposed, and what a coordinator decided."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import Row
+from mentorship.models.enrolment import Enrolment
+from mentorship.models.moves import NotNow, Transitions, move
+from mentorship.models.pairing import Pairing
+from mentorship.models.program import Cohort, Program
+
+
+class MatchRunQuerySet(models.QuerySet["MatchRun"]):
+    def visible_to(self, person: Any) -> MatchRunQuerySet:
+        return self.filter(cohort__in=Cohort.objects.run_by(person))
+
+
+RUN_TRANSITIONS: Transitions = {
+    "publish": (("draft",), "published"),
+    "recall": (("published",), "draft"),
+    "discard": (("draft",), "discarded"),
+}
+
+
+class MatchRun(Row):
+    """One computation over a cohort: its rules, its seed, its proof, and its suggestions."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", gettext_lazy("proposed")
+        PUBLISHED = "published", gettext_lazy("published")
+        DISCARDED = "discarded", gettext_lazy("set aside")
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="+")
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="match_runs")
+    status = models.CharField(max_length=9, choices=Status, default=Status.DRAFT)
+    seed = models.PositiveBigIntegerField(default=1)
+    rules = models.JSONField(default=dict)
+    # Totals, the people left over with their best options, and the certificate of optimality.
+    outcome = models.JSONField(default=dict)
+    input_hash = models.CharField(max_length=64, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MatchRunQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status="published") | Q(published_at__isnull=False),
+                name="published_run_has_an_instant",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cohort}, {self.created_at:%d %b %H:%M}"
+
+    @transaction.atomic
+    def publish(self, *, by: Any) -> list[Pairing]:
+        """Make pairs of every suggestion that was not vetoed; mails wait for the recall window."""
+        now = timezone.now()
+        move(self, "publish", RUN_TRANSITIONS, by=by, published_at=now)
+        self.cohort.launch(by=by)
+        chosen = self.suggestions.standing().select_related("mentee__person", "mentor__person")
+        return [
+            Pairing.objects.propose(
+                row.mentee, row.mentor, by=by, why=row.reasons, mails_at=now + settings.RECALL_WINDOW
+            )
+            for row in chosen
+        ]
+
+    @transaction.atomic
+    def recall(self, *, by: Any) -> None:
+        """Take a publication back before its mails have gone out."""
+        if not self.may_be_recalled():
+            raise NotNow("recall", sentence=_("The match mails are on their way already."))
+        move(self, "recall", RUN_TRANSITIONS, by=by, published_at=None)
+        mentees = self.suggestions.values("mentee")
+        for pairing in Pairing.objects.filter(mentee__in=mentees, status="proposed"):
+            pairing.recall(by=by)
+
+    def discard(self, *, by: Any) -> None:
+        move(self, "discard", RUN_TRANSITIONS, by=by)
+
+    def may_be_recalled(self) -> bool:
+        return bool(
+            self.published_at and timezone.now() < self.published_at + settings.RECALL_WINDOW
+        )
+
+
+class SuggestionQuerySet(models.QuerySet["Suggestion"]):
+    def visible_to(self, person: Any) -> SuggestionQuerySet:
+        return self.filter(run__in=MatchRun.objects.visible_to(person))
+
+    def standing(self) -> SuggestionQuerySet:
+        return self.exclude(decision=Suggestion.Decision.VETOED)
+
+    def for_board(self) -> SuggestionQuerySet:
+        """Weakest first: that is where a coordinator's eye is needed."""
+        return self.select_related("mentee__person", "mentor__person").order_by("score", "pk")
+
+
+class Suggestion(Row):
+    """One proposed pair, with its score in thousandths and its reasons as codes."""
+
+    class Decision(models.TextChoices):
+        OPEN = "open", gettext_lazy("proposed")
+        PINNED = "pinned", gettext_lazy("pinned")
+        VETOED = "vetoed", gettext_lazy("vetoed")
+
+    run = models.ForeignKey(MatchRun, on_delete=models.CASCADE, related_name="suggestions")
+    mentee = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="+")
+    mentor = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="+")
+    score = models.PositiveSmallIntegerField()
+    reasons = models.JSONField(default=list)
+    decision = models.CharField(max_length=6, choices=Decision, default=Decision.OPEN)
+    decision_reason = models.CharField(max_length=200, blank=True)
+
+    objects = SuggestionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["run", "mentee"], name="one_suggestion_per_mentee"),
+            models.CheckConstraint(condition=Q(score__lte=1000), name="score_in_thousandths"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mentee} + {self.mentor}"
+
+    def pin(self, *, by: Any) -> None:
+        self._decide("pinned", by=by)
+
+    def veto(self, *, by: Any, reason: str = "") -> None:
+        self._decide("vetoed", by=by, reason=reason)
+
+    def release(self, *, by: Any) -> None:
+        self._decide("open", by=by)
+
+    def _decide(self, decision: str, *, by: Any, reason: str = "") -> None:
+        draft = Suggestion.objects.filter(pk=self.pk, run__status=MatchRun.Status.DRAFT)
+        if not draft.update(decision=decision, decision_reason=reason):
+            raise NotNow(decision, sentence=_("This match is published already."))
+        self.decision, self.decision_reason = decision, reason

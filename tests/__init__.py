@@ -1,0 +1,1 @@
+"""The manual: names are sentences, and the tree mirrors the code."""

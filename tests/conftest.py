@@ -1,0 +1,44 @@
+"""The fixed cast: a mentee, their mentor, a coordinator, and an outsider who must see nothing."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import pytest
+
+from tests.factories import make_cohort, make_enrolment, make_pairing, make_person
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop beside the ORM
+
+pytest_plugins = ["tests.servers.fixtures"]
+
+
+@pytest.fixture
+def cohort(db: None) -> Any:
+    return make_cohort()
+
+
+@pytest.fixture
+def mentee(db: None) -> Any:
+    return make_person(name="Amara Okafor", time_zone="Europe/Berlin")
+
+
+@pytest.fixture
+def mentor(db: None) -> Any:
+    return make_person(name="Dela Mensah", time_zone="America/New_York")
+
+
+@pytest.fixture
+def coordinator(cohort: Any) -> Any:
+    return make_enrolment(cohort=cohort, person=make_person(name="Chidi Brandt"), role="admin").person
+
+
+@pytest.fixture
+def outsider(db: None) -> Any:
+    return make_person(name="Oskar Lind")
+
+
+@pytest.fixture
+def pairing(cohort: Any, mentee: Any, mentor: Any) -> Any:
+    return make_pairing(cohort=cohort, mentee=mentee, mentor=mentor)
