@@ -1,0 +1,1 @@
+"""Commands: set-up, serving, and the demo."""

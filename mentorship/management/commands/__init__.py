@@ -1,0 +1,1 @@
+"""Entry points of Django's command line; they may use every app."""
