@@ -51,7 +51,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         DARK = "dark", _("dark")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    email = models.EmailField(_("e-mail address"))
+    email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
     time_zone = models.CharField(
         _("time zone"), max_length=64, default=default_zone, validators=[is_zone]
