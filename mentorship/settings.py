@@ -220,7 +220,7 @@ PLANNERS = [
 # Who writes each kind of mail: one module of functions named after the kinds, per app.
 LETTER_BOOKS = ["accounts.emails", "mentorship.emails", "goals.emails", "checkins.emails"]
 
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost/"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

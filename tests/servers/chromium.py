@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from tests.servers.ladder import NotHereError, Rung, apt_install, climb
+from tests.servers.ladder import NotHere, Rung, apt_install, climb
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 NPM_PACKAGE = "@sparticuz/chromium@147"
@@ -25,7 +25,7 @@ def chromium() -> AbstractContextManager[str]:
 @contextmanager
 def environment() -> Iterator[str]:
     if not os.environ.get("CHROMIUM"):
-        raise NotHereError("CHROMIUM is not set")
+        raise NotHere("CHROMIUM is not set")
     yield tried(os.environ["CHROMIUM"])
 
 
@@ -36,7 +36,7 @@ def on_path() -> Iterator[str]:
         if found:
             yield tried(found)
             return
-    raise NotHereError(f"none of {', '.join(NAMES)} is on PATH")
+    raise NotHere(f"none of {', '.join(NAMES)} is on PATH")
 
 
 @contextmanager
@@ -50,7 +50,7 @@ def debian_package() -> Iterator[str]:
 def npm_package() -> Iterator[str]:
     """A Chromium inside a package, for an ordinary user; it needs Node, and the NSS libraries."""
     if not shutil.which("npm"):
-        raise NotHereError("npm is not on PATH")
+        raise NotHere("npm is not on PATH")
     BROWSERS.mkdir(parents=True, exist_ok=True)
     _call("npm", "install", "--silent", "--no-save", "--prefix", str(BROWSERS), NPM_PACKAGE)
     yield tried(_call("node", "--input-type=module", "--eval", UNPACK))
@@ -63,7 +63,7 @@ def _call(*arguments: str) -> str:
     inside = {**os.environ, "TMPDIR": str(BROWSERS)}
     done = subprocess.run(arguments, cwd=BROWSERS, env=inside, capture_output=True, text=True)
     if done.returncode:
-        raise NotHereError(f"{arguments[0]} failed: {' / '.join(done.stderr.splitlines()[-2:])}")
+        raise NotHere(f"{arguments[0]} failed: {' / '.join(done.stderr.splitlines()[-2:])}")
     return done.stdout.strip()
 
 
@@ -72,7 +72,7 @@ def tried(path: str) -> str:
     try:
         done = subprocess.run([path, "--version"], capture_output=True, timeout=30, text=True)
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise NotHereError(f"{path} does not run: {error}") from error
+        raise NotHere(f"{path} does not run: {error}") from error
     if done.returncode:
-        raise NotHereError(f"{path} does not run: {' / '.join(done.stderr.splitlines()[-2:])}")
+        raise NotHere(f"{path} does not run: {' / '.join(done.stderr.splitlines()[-2:])}")
     return path

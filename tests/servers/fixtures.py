@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 import pytest
 
 from tests.servers.chromium import chromium
-from tests.servers.ladder import UnavailableError
+from tests.servers.ladder import Unavailable
 from tests.servers.postgres import postgres
 from tests.servers.redis_server import redis_server
 from tests.servers.smtp import SmtpSink, smtp_server
@@ -41,7 +41,7 @@ def held(server: AbstractContextManager[str]) -> Iterator[str]:
     try:
         with server as address:
             yield address
-    except UnavailableError as reason:
+    except Unavailable as reason:
         if os.environ.get("CI") == "true":
             pytest.fail(str(reason), pytrace=False)
         pytest.skip(str(reason))

@@ -11,11 +11,11 @@ from contextlib import AbstractContextManager, contextmanager
 Rung = Callable[[], AbstractContextManager[str]]
 
 
-class NotHereError(Exception):
+class NotHere(Exception):
     """This rung cannot give the server; its text says why."""
 
 
-class UnavailableError(Exception):
+class Unavailable(Exception):
     """No rung could; its text names every reason, one a line."""
 
 
@@ -27,7 +27,7 @@ def climb(name: str, rungs: Sequence[Rung]) -> Iterator[str]:
         try:
             held = rung()
             address = held.__enter__()
-        except NotHereError as reason:
+        except NotHere as reason:
             reasons.append(f"  {rung.__name__.replace('_', ' ')}: {reason}")
             continue
         try:
@@ -35,7 +35,7 @@ def climb(name: str, rungs: Sequence[Rung]) -> Iterator[str]:
         finally:
             held.__exit__(None, None, None)
         return
-    raise UnavailableError("\n".join([f"{name} could not be had:", *reasons]))
+    raise Unavailable("\n".join([f"{name} could not be had:", *reasons]))
 
 
 def from_environment(*names: str) -> Rung:
@@ -47,7 +47,7 @@ def from_environment(*names: str) -> Rung:
             if os.environ.get(name):
                 yield os.environ[name]
                 return
-        raise NotHereError(f"{' and '.join(names)} not set")
+        raise NotHere(f"{' and '.join(names)} not set")
 
     return environment
 
@@ -55,10 +55,10 @@ def from_environment(*names: str) -> Rung:
 def apt_install(*packages: str) -> None:
     """Debian's packages, when we may; the lists are fetched once, as an image has none."""
     if os.geteuid() != 0 or not shutil.which("apt-get"):
-        raise NotHereError("needs root, and apt-get")
+        raise NotHere("needs root, and apt-get")
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for arguments in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
         done = subprocess.run(["apt-get", "-qq", *arguments], env=quiet, capture_output=True)
         if done.returncode:
             last = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
-            raise NotHereError(f"apt-get {arguments[0]} failed: {' '.join(last)}")
+            raise NotHere(f"apt-get {arguments[0]} failed: {' '.join(last)}")

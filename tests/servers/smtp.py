@@ -22,8 +22,11 @@ class SmtpSink:
         self.url = f"smtp://127.0.0.1:{port}"
         self.messages: list[EmailMessage] = []
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 (aiosmtpd's name)
-        message = email.message_from_bytes(envelope.original_content or b"", policy=email.policy.default)
+    # The name is aiosmtpd's.
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        message = email.message_from_bytes(
+            envelope.original_content or b"", policy=email.policy.default
+        )
         assert isinstance(message, EmailMessage)
         message["X-Envelope-To"] = ", ".join(envelope.rcpt_tos)
         self.messages.append(message)

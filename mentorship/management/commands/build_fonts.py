@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import os
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
@@ -64,6 +65,7 @@ class Command(BaseCommand):
         if is_fresh(folder):
             return
         self.stderr.write("Building the fonts ...")
+        logging.getLogger("fontTools").setLevel(logging.ERROR)  # it tells every glyph
         folder.mkdir(parents=True, exist_ok=True)
         weight = sum(build(face, folder) for face in FACES)
         if weight > MOST_BYTES:
