@@ -1,4 +1,4 @@
-"""Argon2id, at a cost that two cores can bear: 19 MiB, two rounds (the figures that OWASP names)."""
+"""Argon2id at a cost that two cores can bear: 19 MiB and two rounds, the figures OWASP names."""
 
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher

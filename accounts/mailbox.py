@@ -13,7 +13,7 @@ from django.utils import timezone
 
 
 class FolderBackend(BaseEmailBackend):
-    """Write each mail to `settings.MAIL_FOLDER` as `<instant>-<random>.eml`, whole or not at all."""
+    """Write each mail to `settings.MAIL_FOLDER` as `<instant>-<random>.eml`, whole or not."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         folder = Path(settings.MAIL_FOLDER)

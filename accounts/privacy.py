@@ -19,9 +19,11 @@ class PrivateFilter(SafeExceptionReporterFilter):
 
     def get_post_parameters(self, request: HttpRequest | None) -> dict[str, str]:
         posted = getattr(request, "POST", None) or {}
-        return {name: self.cleansed_substitute for name in posted}
+        return dict.fromkeys(posted, self.cleansed_substitute)
 
-    def get_traceback_frame_variables(self, request: HttpRequest | None, tb_frame: Any) -> list[Any]:
+    def get_traceback_frame_variables(
+        self, request: HttpRequest | None, tb_frame: Any
+    ) -> list[Any]:
         return []
 
 

@@ -67,8 +67,11 @@ def _narrowed(
 
 def require_declared(patterns: list[Any]) -> list[Any]:
     """Refuse to load addresses of ours whose view declares no audience."""
-    bare = [f"{p.callback.__module__}.{p.callback.__name__}" for p in _ours(patterns)
-            if not hasattr(p.callback, "access")]
+    bare = [
+        f"{p.callback.__module__}.{p.callback.__name__}"
+        for p in _ours(patterns)
+        if not hasattr(p.callback, "access")
+    ]
     if bare:
         raise ImproperlyConfigured(f"These views wear no access decorator: {', '.join(bare)}")
     return patterns

@@ -21,11 +21,15 @@ class MentorshipConfig(AppConfig):
 def check_names_of_times(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     """An instant ends in `_at`, a date in `_on`: half of all time bugs are a mix of the two."""
     return [
-        checks.Error(f"{model._meta.label}.{field.name} must end in {ending}", id="samehorizon.E001")
+        checks.Error(
+            f"{model._meta.label}.{field.name} must end in {ending}", id="samehorizon.E001"
+        )
         for model in _our_models()
         for field in model._meta.local_fields
-        if (ending := _ending(field)) and not field.name.endswith(ending)
-        and field.name not in BORROWED and field.name != "at"
+        if (ending := _ending(field))
+        and not field.name.endswith(ending)
+        and field.name not in BORROWED
+        and field.name != "at"
     ]
 
 

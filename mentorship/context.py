@@ -70,7 +70,13 @@ def _items(request: HttpRequest, person: Any) -> tuple[Item, ...]:
     roles = set(Enrolment.objects.accepted().filter(person=person).values_list("role", flat=True))
     places = [place for place in PLACES if place[3] & (roles or {""})]
     return tuple(
-        Item(reverse(name), str(label), icon, request.path.startswith(reverse(name)) and name != "home"
-             or request.path == reverse(name))
+        Item(
+            reverse(name),
+            str(label),
+            icon,
+            request.path.startswith(reverse(name))
+            and name != "home"
+            or request.path == reverse(name),
+        )
         for name, label, icon, _roles in places[:MOST]
     )

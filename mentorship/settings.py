@@ -18,7 +18,7 @@ from mentorship import env, keyfiles, startup
 VERSION = "0.1.0"
 BASE_DIR = Path(__file__).resolve().parent.parent
 PROFILE = env.choice("SAMEHORIZON_PROFILE", "embedded", among=("embedded", "production", "test"))
-EMBEDDED, PRODUCTION, TEST = (PROFILE == p for p in ("embedded", "production", "test"))
+EMBEDDED, PRODUCTION, TEST = (PROFILE == p for p in ("embedded", "production", "test"))  # noqa: SIM300
 DATA_DIR = Path(env.text("SAMEHORIZON_DATA", str(BASE_DIR / "var"))).resolve()
 SECRETS_DIR = DATA_DIR / "secrets"
 DEBUG = env.flag("DEBUG", default=False) and not PRODUCTION

@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 
+from mentorship.triggers import taken_down
 from tests.factories import make_cohort, make_enrolment, make_pairing, make_person
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop beside the ORM
 
 pytest_plugins = ["tests.servers.fixtures"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_flush_may_empty_append_only_tables(django_db_setup: None) -> None:
+    """SQLite empties a test database with DELETE, which the walls refuse."""
+    empty: Callable[[list[str]], None] = connection.ops.execute_sql_flush
+
+    def without_walls(statements: list[str]) -> None:
+        with taken_down([]):
+            empty(statements)
+
+    if connection.vendor == "sqlite":
+        connection.ops.execute_sql_flush = without_walls
 
 
 @pytest.fixture
@@ -31,7 +47,9 @@ def mentor(db: None) -> Any:
 
 @pytest.fixture
 def coordinator(cohort: Any) -> Any:
-    return make_enrolment(cohort=cohort, person=make_person(name="Chidi Brandt"), role="admin").person
+    return make_enrolment(
+        cohort=cohort, person=make_person(name="Chidi Brandt"), role="admin"
+    ).person
 
 
 @pytest.fixture

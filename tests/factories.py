@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.models import User
 from mentorship.models import Cohort, Enrolment, Pairing, Program
 
@@ -32,7 +34,7 @@ def make_cohort(
     ends_on: dt.date | None = None,
     **fields: Any,
 ) -> Cohort:
-    today = dt.date.today()
+    today = timezone.localdate()
     return Cohort.objects.create(
         program=program or make_program(),
         name=fields.pop("name", f"Cohort {next(_numbers)}"),

@@ -117,7 +117,9 @@ class Availability(Row):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_weekday_display()} {self.from_minute // 60:02}:{self.from_minute % 60:02}"
+        return (
+            f"{self.get_weekday_display()} {self.from_minute // 60:02}:{self.from_minute % 60:02}"
+        )
 
 
 class Leave(Row):

@@ -1,4 +1,4 @@
-"""The heart: programs, enrolments, matches, pairings, agreements, celebrations, and what is owed."""
+"""The heart: programs, enrolments, matches, pairings, agreements, and what is owed."""
 
 from mentorship.models.agreement import Agreement, AgreementVersion, Signature
 from mentorship.models.celebration import Celebration

@@ -90,7 +90,9 @@ class Agreement(Row):
         self._lock()
         version = self.newest
         if version is None or version.content_hash != shown_hash:
-            raise NotNow("sign", sentence=_("The text has changed since you opened it. Read it again."))
+            raise NotNow(
+                "sign", sentence=_("The text has changed since you opened it. Read it again.")
+            )
         _signature, is_new = Signature.objects.get_or_create(
             version=version, person=by, defaults={"typed_name": typed_name}
         )

@@ -65,7 +65,9 @@ class Celebration(Row):
     class Meta:
         ordering = ["-reached_at"]
         constraints = [
-            models.UniqueConstraint(fields=["pairing", "key"], name="one_celebration_per_milestone"),
+            models.UniqueConstraint(
+                fields=["pairing", "key"], name="one_celebration_per_milestone"
+            ),
             models.CheckConstraint(
                 condition=Q(replied_by__isnull=True) | Q(replied_at__isnull=False),
                 name="reply_has_an_instant",

@@ -1,4 +1,4 @@
-"""A person in a cohort: as mentee, mentor or coordinator. Roles belong here, never to the person."""
+"""A person in a cohort, as mentee, mentor or coordinator. Roles belong here, never to people."""
 
 from __future__ import annotations
 
@@ -42,7 +42,9 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
 
     def unpaired(self) -> EnrolmentQuerySet:
         """Mentees without an open pairing."""
-        return self.mentees().exclude(pairings_as_mentee__status__in=("proposed", "active", "paused"))
+        return self.mentees().exclude(
+            pairings_as_mentee__status__in=("proposed", "active", "paused")
+        )
 
     def with_seats(self) -> EnrolmentQuerySet:
         return self.mentors().filter(seats_taken__lt=F("capacity"))

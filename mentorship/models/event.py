@@ -76,4 +76,8 @@ class Event(Row):
 
 
 def _pairing_id(subject: models.Model) -> Any:
-    return subject.pk if subject._meta.model_name == "pairing" else getattr(subject, "pairing_id", None)
+    return (
+        subject.pk
+        if subject._meta.model_name == "pairing"
+        else getattr(subject, "pairing_id", None)
+    )

@@ -75,7 +75,11 @@ class MatchRun(Row):
         chosen = self.suggestions.standing().select_related("mentee__person", "mentor__person")
         return [
             Pairing.objects.propose(
-                row.mentee, row.mentor, by=by, why=row.reasons, mails_at=now + settings.RECALL_WINDOW
+                row.mentee,
+                row.mentor,
+                by=by,
+                why=row.reasons,
+                mails_at=now + settings.RECALL_WINDOW,
             )
             for row in chosen
         ]

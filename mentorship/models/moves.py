@@ -1,4 +1,4 @@
-"""Changing state: transitions are data, a move is compare-and-set, and every move leaves an event."""
+"""Changing state: transitions are data, a move is compare-and-set, and it leaves an event."""
 
 from __future__ import annotations
 
@@ -44,6 +44,4 @@ def move(
             raise NotNow(verb, row.status)  # type: ignore[attr-defined]
         for name, value in {"status": target, **changes}.items():
             setattr(row, name, value)
-        return Event.objects.record(
-            row, verb, by=by, reason=reason, before=before, after=target
-        )
+        return Event.objects.record(row, verb, by=by, reason=reason, before=before, after=target)

@@ -200,7 +200,15 @@ class Pairing(Row):
     @transaction.atomic
     def end(self, *, by: Any, reason: str) -> None:
         """End early, without blame; `reason` is a code from a neutral list."""
-        event = move(self, "end", TRANSITIONS, by=by, reason=reason, end_reason=reason, ended_at=timezone.now())
+        event = move(
+            self,
+            "end",
+            TRANSITIONS,
+            by=by,
+            reason=reason,
+            end_reason=reason,
+            ended_at=timezone.now(),
+        )
         self.mentor.free_seat()
         self._tell_partner("pairing_ended", event, by=by)
 
