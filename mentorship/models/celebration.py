@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -37,6 +38,24 @@ class CelebrationQuerySet(models.QuerySet["Celebration"]):
         """Something was reached: pause on it, once per key, however often it is reported."""
         found = self.filter(pairing=pairing, key=key).first()
         return found or self.create(pairing=pairing, key=key, title=title, reached_by=by)
+
+    @transaction.atomic
+    def lay(
+        self, pairing: Pairing, *, key: str, title: str, by: Any, mails_at: datetime
+    ) -> Celebration:
+        """A win that somebody logged is its own celebration: lay the stone, tell the partner."""
+        stone = self.ask(pairing, key=key, title=title, by=by)
+        if stone.status == Celebration.Status.ASKED:
+            stone.celebrate(by=by, mails_at=mails_at)
+        return stone
+
+    @transaction.atomic
+    def take_away(self, pairing: Pairing, *, key: str) -> None:
+        """What it stood for was taken back, before the partner heard of it."""
+        for stone in self.filter(pairing=pairing, key=key):
+            Notice.objects.cancel(stone)
+            stone.delete()
+            pairing.note_win(-1)
 
 
 class Celebration(Row):
@@ -81,13 +100,17 @@ class Celebration(Row):
         return self.pairing.is_of(reader)
 
     @transaction.atomic
-    def celebrate(self, *, by: Any, what_worked: str = "") -> None:
-        """Lay the stone and tell the partner at once."""
+    def celebrate(
+        self, *, by: Any, what_worked: str = "", mails_at: datetime | None = None
+    ) -> None:
+        """Lay the stone and tell the partner."""
         move(self, "celebrate", CELEBRATION_TRANSITIONS, by=by)
         self.what_worked = what_worked
         self.save(update_fields=["what_worked"])
-        self.pairing.note_entry(timezone.now(), is_win=True)
-        Notice.objects.post("celebrated", to=self.pairing.partner_of(by), about=self)
+        self.pairing.note_win(1)
+        Notice.objects.post(
+            "celebrated", to=self.pairing.partner_of(by), about=self, due_at=mails_at
+        )
 
     def let_pass(self, *, by: Any) -> None:
         move(self, "let_pass", CELEBRATION_TRANSITIONS, by=by)

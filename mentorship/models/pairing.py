@@ -224,9 +224,18 @@ class Pairing(Row):
         self.cadence_days, self.reply_days, self.review_on = cadence_days, reply_days, review_on
         self.save(update_fields=["cadence_days", "reply_days", "review_on"])
 
-    def note_entry(self, at: datetime, *, is_win: bool = False) -> None:
+    def note_entry(self, at: datetime) -> None:
         """Somebody logged something."""
-        Pairing.objects.filter(pk=self.pk).update(last_entry_at=at, wins=F("wins") + int(is_win))
+        Pairing.objects.filter(pk=self.pk).update(last_entry_at=at)
+
+    def note_win(self, stones: int) -> None:
+        """A stone more on the cairn, or one less."""
+        Pairing.objects.filter(pk=self.pk).update(wins=F("wins") + stones)
+
+    def note_meetings(self, *, last_at: datetime | None, next_at: datetime | None) -> None:
+        """When the two last met, and when they meet next."""
+        Pairing.objects.filter(pk=self.pk).update(last_met_at=last_at, next_check_in_at=next_at)
+        self.last_met_at, self.next_check_in_at = last_at, next_at
 
     def _tell_partner(self, kind: str, event: Event, *, by: Any) -> None:
         for person in self.people:
