@@ -57,7 +57,7 @@ def _stores(settings: Mapping[str, Any]) -> Iterator[str]:
 def _mail(settings: Mapping[str, Any]) -> Iterator[str]:
     backend = settings.get("EMAIL_BACKEND", "")
     if not backend or any(word in backend for word in ("console", "dummy", "locmem", "Folder")):
-        yield "EMAIL_URL is missing; give smtp+tls://user:password@host:587, or an EMAIL_BACKEND."
+        yield "EMAIL_URL is missing; give submission://user:password@host:587, or an EMAIL_BACKEND."
     if "@localhost" in settings["DEFAULT_FROM_EMAIL"]:
         yield "MAIL_FROM is missing; give the address that mails come from."
 
