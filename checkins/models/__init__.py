@@ -1,1 +1,7 @@
+"""Series, check-ins, and what the two write around them."""
 
+from checkins.models.check_in import CheckIn
+from checkins.models.series import Series
+from checkins.models.writing import Action, Note, Prep
+
+__all__ = ["Action", "CheckIn", "Note", "Prep", "Series"]

@@ -1,0 +1,201 @@
+"""What the two write around a check-in: prep before, notes and actions during, one's own note."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Row
+from accounts.private import PrivateTextField, seal_for
+from checkins.models.check_in import CheckIn
+from mentorship.models import Event, Pairing
+from mentorship.models.moves import Transitions, move
+
+
+class PrepQuerySet(models.QuerySet["Prep"]):
+    def visible_to(self, person: Any) -> PrepQuerySet:
+        """One's own; the partner's once one's own is done."""
+        done = Prep.objects.filter(person=person).values("check_in")
+        mine = self.filter(check_in__pairing__in=Pairing.objects.visible_to(person))
+        return mine.filter(Q(person=person) | Q(check_in__in=done))
+
+    @transaction.atomic
+    def keep(self, check_in: CheckIn, *, by: Any, **answers: Any) -> Prep:
+        """Write or rewrite one's own prep."""
+        prep = self.filter(check_in=check_in, person=by).first()
+        is_new = prep is None
+        prep = prep or Prep(check_in=check_in, person=by)
+        for name, value in answers.items():
+            setattr(prep, name, value)
+        prep.prepared_at = timezone.now()
+        prep.save(force_insert=is_new)
+        Event.objects.record(check_in, "prepare", by=by)
+        return prep
+
+
+class Prep(Row):
+    class Pace(models.IntegerChoices):
+        MUCH_SLOWER = -2, _("a lot slower")
+        SLOWER = -1, _("a little slower")
+        RIGHT = 0, _("about right")
+        FASTER = 1, _("a little faster")
+        MUCH_FASTER = 2, _("a lot faster")
+
+    check_in = models.ForeignKey(CheckIn, on_delete=models.CASCADE, related_name="preps")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    want = PrivateTextField(author="person", blank=True)
+    pulse = models.PositiveSmallIntegerField(null=True, blank=True)
+    pace = models.SmallIntegerField(null=True, blank=True, choices=Pace)
+    prepared_at = models.DateTimeField()
+
+    objects = PrepQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["check_in", "person"], name="one_prep_per_person"),
+            models.CheckConstraint(
+                condition=Q(pulse__isnull=True) | Q(pulse__range=(1, 5)), name="pulse_one_to_five"
+            ),
+            models.CheckConstraint(
+                condition=Q(pace__isnull=True) | Q(pace__range=(-2, 2)),
+                name="pace_minus_two_to_two",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    def can_be_read_by(self, reader: Any) -> bool:
+        """The partner reads it once they have prepared themself, or when the meeting is over."""
+        if reader.pk == self.person_id:
+            return True
+        if not self.check_in.pairing.is_of(reader):
+            return False
+        has_prepared = Prep.objects.filter(check_in=self.check_in_id, person=reader).exists()
+        return has_prepared or reader.pk == self.check_in.pairing.mentor_person_id
+
+
+class Note(Row):
+    """A text about a check-in: shared by the two, or one's own. `version` guards two tabs."""
+
+    class Audience(models.TextChoices):
+        PAIR = "pair", _("my partner and me")
+        ME = "me", _("only me")
+
+    check_in = models.ForeignKey(CheckIn, on_delete=models.CASCADE, related_name="notes")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    audience = models.CharField(max_length=4, choices=Audience)
+    text = PrivateTextField(author="author", blank=True)
+    version = models.PositiveIntegerField(default=1)
+    written_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["check_in", "author", "audience"], name="one_note_per_audience"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    def can_be_read_by(self, reader: Any) -> bool:
+        if reader.pk == self.author_id:
+            return True
+        return self.audience == self.Audience.PAIR and self.check_in.pairing.is_of(reader)
+
+    def rewrite(self, text: str, *, by: Any, shown_version: int) -> bool:
+        """Replace the text and say True; False when it has changed since it was shown."""
+        same = Note.objects.filter(pk=self.pk, author=by, version=shown_version)
+        return bool(
+            same.update(
+                text=seal_for(self, "text", text),
+                version=shown_version + 1,
+                written_at=timezone.now(),
+            )
+        )
+
+
+class ActionQuerySet(models.QuerySet["Action"]):
+    def visible_to(self, person: Any) -> ActionQuerySet:
+        return self.filter(pairing__in=Pairing.objects.visible_to(person))
+
+    def open(self) -> ActionQuerySet:
+        return self.filter(status=Action.Status.OPEN)
+
+    @transaction.atomic
+    def add(
+        self,
+        check_in: CheckIn,
+        text: str,
+        *,
+        by: Any,
+        owner: Any,
+        due_on: dt.date | None = None,
+        id: uuid.UUID | None = None,
+    ) -> Action:
+        """Agree on something to do; the same id twice makes one."""
+        known = self.filter(pk=id, author=by).first() if id else None
+        if known:
+            return known
+        action = self.create(
+            id=id or uuid.uuid4(),
+            pairing_id=check_in.pairing_id,
+            check_in=check_in,
+            author=by,
+            owner=owner,
+            text=text,
+            due_on=due_on,
+        )
+        Event.objects.record(action, "add", by=by)
+        return action
+
+
+ACTION_TRANSITIONS: Transitions = {
+    "finish": (("open",), "done"),
+    "drop": (("open",), "dropped"),
+    "reopen": (("done", "dropped"), "open"),
+}
+
+
+class Action(Row):
+    class Status(models.TextChoices):
+        OPEN = "open", _("on the list")
+        DONE = "done", _("done")
+        DROPPED = "dropped", _("dropped")
+
+    pairing = models.ForeignKey(Pairing, on_delete=models.CASCADE, related_name="actions")
+    check_in = models.ForeignKey(CheckIn, on_delete=models.CASCADE, related_name="actions")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    text = PrivateTextField(author="author")
+    due_on = models.DateField(null=True, blank=True)
+    status = models.CharField(max_length=7, choices=Status, default=Status.OPEN)
+    agreed_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ActionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["agreed_at"]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    def can_be_read_by(self, reader: Any) -> bool:
+        return self.pairing.is_of(reader)
+
+    def finish(self, *, by: Any) -> None:
+        move(self, "finish", ACTION_TRANSITIONS, by=by)
+
+    def drop(self, *, by: Any) -> None:
+        move(self, "drop", ACTION_TRANSITIONS, by=by)
+
+    def reopen(self, *, by: Any) -> None:
+        move(self, "reopen", ACTION_TRANSITIONS, by=by)
