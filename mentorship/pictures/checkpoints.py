@@ -47,19 +47,16 @@ def draw_line(checkpoints: Sequence[Checkpoint]) -> CheckpointLine:
 
 def draw_timeline(checkpoints: Sequence[Checkpoint], today: date) -> Timeline:
     """Only dated checkpoints have a place here; the table beside it names them all."""
-    scale = _Calendar.over(checkpoints, today)
-    planned = [c for c in checkpoints if c.planned_on]
-    reached = [c for c in checkpoints if c.reached_on]
-    both = [c for c in reached if c.planned_on]
-    delays = [(c.reached_on - c.planned_on).days for c in both]
+    planned = [c.planned_on for c in checkpoints if c.planned_on]
+    reached = [c.reached_on for c in checkpoints if c.reached_on]
+    both = [(c.planned_on, c.reached_on) for c in checkpoints if c.planned_on and c.reached_on]
+    delays = [(then - plan).days for plan, then in both]
+    x = _Calendar(min([today, *planned, *reached]), max([today, *planned, *reached])).x
     return Timeline(
-        planned=tuple(spot(scale.x(c.planned_on), PLANNED_Y) for c in planned),
-        reached=tuple(spot(scale.x(c.reached_on), REACHED_Y) for c in reached),
-        drifts=tuple(
-            straight([(scale.x(c.planned_on), PLANNED_Y), (scale.x(c.reached_on), REACHED_Y)])
-            for c in both
-        ),
-        today_x=num(scale.x(today)),
+        planned=tuple(spot(x(day), PLANNED_Y) for day in planned),
+        reached=tuple(spot(x(day), REACHED_Y) for day in reached),
+        drifts=tuple(straight([(x(plan), PLANNED_Y), (x(then), REACHED_Y)]) for plan, then in both),
+        today_x=num(x(today)),
         sooner=sum(days < 0 for days in delays),
         on_the_day=delays.count(0),
         later=sum(days > 0 for days in delays),
@@ -70,11 +67,6 @@ def draw_timeline(checkpoints: Sequence[Checkpoint], today: date) -> Timeline:
 class _Calendar:
     first: date
     last: date
-
-    @classmethod
-    def over(cls, checkpoints: Sequence[Checkpoint], today: date) -> "_Calendar":
-        days = [day for c in checkpoints for day in (c.planned_on, c.reached_on) if day]
-        return cls(min([today, *days]), max([today, *days]))
 
     def x(self, day: date) -> float:
         length = (self.last - self.first).days

@@ -96,5 +96,9 @@ def _height(value: int) -> float:
 
 def _apart(mentee: Sequence[Answer], mentor: Sequence[Answer]) -> int:
     """Points between the two at the last session that both answered."""
-    both = [(a, b) for a, b in zip(mentee, mentor, strict=False) if None not in (a, b)]
-    return abs(both[-1][0] - both[-1][1]) if both else 0
+    both = [
+        abs(one - other)
+        for one, other in zip(mentee, mentor, strict=False)
+        if one is not None and other is not None
+    ]
+    return both[-1] if both else 0

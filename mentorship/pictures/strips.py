@@ -30,9 +30,7 @@ def draw_weeks(weeks: Sequence[str]) -> WeeksStrip:
     if unknown:
         raise ValueError(f"A week is one of {', '.join(WEEKS)}, not {sorted(unknown)}")
     return WeeksStrip(
-        marks=tuple(
-            spot(CELL * (index + 0.5), 12, kind=kind) for index, kind in enumerate(weeks)
-        ),
+        marks=tuple(spot(CELL * (index + 0.5), 12, kind=kind) for index, kind in enumerate(weeks)),
         width=max(CELL, CELL * len(weeks)),
         held=_count(weeks, "held"),
         moved=_count(weeks, "moved"),

@@ -11,8 +11,14 @@ from django.utils.translation import gettext as _
 from mentorship.pictures import cairn as cairns
 from mentorship.pictures import checkpoints as checkpoint_pictures
 from mentorship.pictures import horizon as horizons
-from mentorship.pictures import lines, scores, strips
-from mentorship.pictures.vocabulary import Checkpoint, HorizonPicture, PairLine, ScoreBucket
+from mentorship.pictures import lines, samples, scores, strips
+from mentorship.pictures.vocabulary import (
+    STAGES,
+    Checkpoint,
+    HorizonPicture,
+    PairLine,
+    ScoreBucket,
+)
 
 register = template.Library()
 PARTS = "components/pictures"
@@ -39,6 +45,11 @@ def drawing(name: str, *, label: str = "") -> dict:
     if name not in DRAWINGS:
         raise template.TemplateSyntaxError(f"A drawing is one of {', '.join(DRAWINGS)}: {name!r}")
     return {"part": f"{PARTS}/drawings/_{name}.svg", "name": name, "label": label}
+
+
+@register.simple_tag
+def picture_samples() -> dict:
+    return {**samples.samples(), "drawings": DRAWINGS, "stages": STAGES}
 
 
 @register.inclusion_tag(f"{PARTS}/_horizon.html")
@@ -125,7 +136,12 @@ def confidence_line(values: Sequence[lines.Answer], *, labels: Sequence[str] = (
 
 @register.inclusion_tag(f"{PARTS}/_weeks_strip.html")
 def weeks_strip(weeks: Sequence[str], *, compact: bool = False) -> dict:
-    words = {"held": _("met"), "moved": _("moved"), "missed": _("missed"), "none": _("none planned")}
+    words = {
+        "held": _("met"),
+        "moved": _("moved"),
+        "missed": _("missed"),
+        "none": _("none planned"),
+    }
     return {
         "shape": strips.draw_weeks(weeks),
         "compact": compact,
