@@ -1,0 +1,1 @@
+"""Tests of the checkins app, one file per module."""
