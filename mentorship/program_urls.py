@@ -1,3 +1,21 @@
-from django.urls import URLPattern
+"""Programmes, cohorts, and the people in them."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path, re_path
+
+from mentorship.views import cohorts, programs
+
+urlpatterns = [
+    path("programs/<slug:slug>/", programs.program, name="program"),
+    path("programs/<slug:slug>/apply/", programs.apply, name="apply"),
+    path("programs/<slug:slug>/apply/<str:step>/", programs.apply, name="apply"),
+    path("programs/<uuid:pk>/cohorts/new/", cohorts.new_cohort, name="new_cohort"),
+    path("cohorts/", cohorts.cohorts, name="cohorts"),
+    path("cohorts/<uuid:pk>/", cohorts.cohort, name="cohort"),
+    path("cohorts/<uuid:pk>/edit/", cohorts.edit_cohort, name="edit_cohort"),
+    path("cohorts/<uuid:pk>/decisions/", cohorts.decide, name="decide"),
+    re_path(
+        r"^cohorts/(?P<pk>[0-9a-f-]{36})/(?P<verb>open|close|finish)/$",
+        cohorts.move_cohort,
+        name="move_cohort",
+    ),
+]

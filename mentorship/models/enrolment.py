@@ -16,7 +16,7 @@ from mentorship.models.notice import Notice
 from mentorship.models.program import Cohort, Program
 
 ENROLMENT_TRANSITIONS: Transitions = {
-    "apply": (("invited", "withdrawn"), "applied"),
+    "apply": (("draft", "invited", "withdrawn"), "applied"),
     "accept": (("invited", "applied", "waiting", "declined"), "accepted"),
     "keep_waiting": (("applied",), "waiting"),
     "decline": (("applied", "waiting"), "declined"),
@@ -40,6 +40,10 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def accepted(self) -> EnrolmentQuerySet:
         return self.filter(status=Enrolment.Status.ACCEPTED)
 
+    def for_people_page(self) -> EnrolmentQuerySet:
+        """Everybody a coordinator deals with; applications still being written are private."""
+        return self.exclude(status=Enrolment.Status.DRAFT).select_related("person")
+
     def unpaired(self) -> EnrolmentQuerySet:
         """Mentees without an open pairing."""
         return self.mentees().exclude(
@@ -57,6 +61,7 @@ class Enrolment(Row):
         ADMIN = "admin", _("coordinator")
 
     class Status(models.TextChoices):
+        DRAFT = "draft", _("being written")
         INVITED = "invited", _("invited")
         APPLIED = "applied", _("applied")
         WAITING = "waiting", _("on the waiting list")
