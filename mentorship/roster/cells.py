@@ -64,7 +64,9 @@ def read_capacity(cell: str) -> tuple[int | None, str]:
 
 def split_list(cell: str) -> list[str]:
     """Parted by comma, semicolon, bar or line break; not inside quotes or brackets."""
-    parts, part, depth, quoted = [], [], 0, False
+    parts: list[str] = []
+    part: list[str] = []
+    depth, quoted = 0, False
     balanced = cell.count('"') % 2 == 0
     for sign in cell:
         if sign == '"' and balanced:

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from mentorship.roster.addresses import Address, is_address, read_address
 from mentorship.roster.cells import (
@@ -172,7 +173,7 @@ class Reading:
             "skills_wanted": _united(found["skills_wanted"], shared if MENTEE in roles else ()),
         }
 
-    def _settings(self, roles: tuple[str, ...], email: str) -> dict[str, object]:
+    def _settings(self, roles: tuple[str, ...], email: str) -> dict[str, Any]:
         return {
             "windows": self._windows(),
             "zone": self._zone(),

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
+from typing import cast
 
 from mentorship.roster.addresses import addresses_in, is_mailbox
 from mentorship.roster.decode import Decoded, decode
@@ -149,9 +150,11 @@ def _cell_pattern(delimiter: str) -> re.Pattern[str]:
 def records_of(text: str, delimiter: str, start: int = 0) -> Iterator[Line]:
     pattern = _cell_pattern(delimiter)
     number, row = 1 + len(NEWLINE.findall(text, 0, start)), 1
-    begun, cells, marks, position, length = number, [], [], start, len(text)
+    begun, position, length = number, start, len(text)
+    cells: list[str] = []
+    marks: list[str] = []
     while position < length or cells:
-        match = pattern.match(text, position)
+        match = cast("re.Match[str]", pattern.match(text, position))  # plain text always fits
         cell, end = _cell(match)
         number += len(NEWLINE.findall(cell)) if match.group(1) is not None else 0
         if match.group(1) is None and cell.lstrip(" ").startswith('"'):
