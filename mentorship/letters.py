@@ -5,17 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.conf import settings
-from django.utils.translation import gettext_lazy as _
+from accounts.addresses import absolute
+from accounts.categories import CATEGORIES
 
-# What a person may switch off, and the words for it. Security mail is not among them.
-CATEGORIES = {
-    "session": _("check-ins and reminders"),
-    "pair": _("news from your pair"),
-    "celebration": _("celebrations"),
-    "prompt": _("invitations to write something down"),
-    "programme": _("decisions and news of the programme"),
-}
+__all__ = ["CATEGORIES", "UNCAPPED", "Letter", "absolute"]
+
 # Mails that do not count towards the weekly cap: one asked for them, or a date hangs on them.
 UNCAPPED = frozenset({"security", "session", "pair", "programme"})
 
@@ -34,8 +28,3 @@ class Letter:
     action_label: Any
     reason: Any
     context: dict[str, Any] = field(default_factory=dict)
-
-
-def absolute(path: str) -> str:
-    """An address that works from a mail."""
-    return f"{settings.SITE_URL}{path}"

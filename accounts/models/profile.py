@@ -1,4 +1,4 @@
-"""What a person tells about themself: who they are, how they like to work, when they have time."""
+"""What a person tells about themself, and what they want to hear from us."""
 
 from __future__ import annotations
 
@@ -7,20 +7,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.base import Row
-
-
-class Weekday(models.IntegerChoices):
-    MONDAY = 0, _("Monday")
-    TUESDAY = 1, _("Tuesday")
-    WEDNESDAY = 2, _("Wednesday")
-    THURSDAY = 3, _("Thursday")
-    FRIDAY = 4, _("Friday")
-    SATURDAY = 5, _("Saturday")
-    SUNDAY = 6, _("Sunday")
 
 
 class ProfileQuerySet(models.QuerySet["Profile"]):
@@ -54,11 +44,17 @@ class Profile(Row):
     thinking = models.CharField(max_length=8, choices=Thinking, blank=True)
     planning = models.CharField(max_length=8, choices=Planning, blank=True)
     good_to_know = models.CharField(_("good to know"), max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=0)
 
     objects = ProfileQuerySet.as_manager()
 
     def __str__(self) -> str:
         return str(self.person)
+
+    def tell(self, *, by: Any, version: int, **told: str) -> bool:
+        """Keep what the person tells; False when the profile has another version by now."""
+        seen = Profile.objects.filter(pk=self.pk, version=version)
+        return bool(seen.update(version=F("version") + 1, **told))
 
     def style(self) -> list[str]:
         """The *how I like to work* card, as short phrases; empty when nothing was told."""
@@ -68,6 +64,12 @@ class Profile(Row):
             self.get_planning_display(),
         )
         return [str(phrase) for phrase in told if phrase]
+
+
+class MailPreferencesQuerySet(models.QuerySet["MailPreferences"]):
+    def of(self, person: Any) -> MailPreferences:
+        """The person's preferences, with our defaults at the first look."""
+        return self.get_or_create(person=person)[0]
 
 
 class MailPreferences(Row):
@@ -81,6 +83,8 @@ class MailPreferences(Row):
     weekly_cap = models.PositiveSmallIntegerField(_("at most this many a week"), default=2)
     muted = models.JSONField(default=list, blank=True)
 
+    objects = MailPreferencesQuerySet.as_manager()
+
     def __str__(self) -> str:
         return str(self.person)
 
@@ -93,51 +97,3 @@ class MailPreferences(Row):
     def unmute(self, category: str, *, by: Any) -> None:
         self.muted = [kept for kept in self.muted if kept != category]
         self.save(update_fields=["muted"])
-
-
-class Availability(Row):
-    """A weekly stretch of free time in the person's own local time; midnight ends a day."""
-
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="availabilities"
-    )
-    weekday = models.PositiveSmallIntegerField(choices=Weekday)
-    from_minute = models.PositiveSmallIntegerField()
-    until_minute = models.PositiveSmallIntegerField()
-
-    class Meta:
-        verbose_name_plural = "availabilities"
-        ordering = ["weekday", "from_minute"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(weekday__lte=6, until_minute__lte=1440)
-                & Q(from_minute__lt=F("until_minute")),
-                name="availability_ends_after_it_starts",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return (
-            f"{self.get_weekday_display()} {self.from_minute // 60:02}:{self.from_minute % 60:02}"
-        )
-
-
-class Leave(Row):
-    """Days away: clocks pause, reminders wait. The last day is included."""
-
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="leaves"
-    )
-    starts_on = models.DateField(_("first day away"))
-    ends_on = models.DateField(_("last day away"))
-
-    class Meta:
-        ordering = ["starts_on"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(starts_on__lte=F("ends_on")), name="leave_ends_after_it_starts"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.starts_on} - {self.ends_on}"

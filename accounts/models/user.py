@@ -12,7 +12,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+
+from accounts.names import clean_name
+
+SESSION_SALT = "samehorizon.session"
 
 
 def default_zone() -> str:
@@ -38,6 +43,10 @@ class People(BaseUserManager["User"]):
     def get_by_natural_key(self, email: str | None) -> User:
         return self.get(email__iexact=email)
 
+    def on_stage(self) -> models.QuerySet[User]:
+        """People of the demo story whom a visitor may become by one click."""
+        return self.filter(is_demo=True, is_active=True).exclude(demo_hint="").order_by("joined_at")
+
 
 class User(AbstractBaseUser, PermissionsMixin):
     """A person. What they are in a programme stands in their enrolments, never here.
@@ -52,7 +61,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(_("e-mail address"), unique=True)
-    name = models.CharField(_("name"), max_length=120, blank=True)
+    name = models.CharField(_("name"), max_length=120, blank=True, validators=[clean_name])
     time_zone = models.CharField(
         _("time zone"), max_length=64, default=default_zone, validators=[is_zone]
     )
@@ -64,6 +73,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(default=False)
     joined_at = models.DateTimeField(default=timezone.now)
     link_epoch = models.PositiveIntegerField(default=0)
+    # Made up by the demo; the hint says what a visitor sees as them, and puts them on stage.
+    is_demo = models.BooleanField(default=False)
+    demo_hint = models.CharField(max_length=80, blank=True)
 
     USERNAME_FIELD = EMAIL_FIELD = "email"
     REQUIRED_FIELDS = []
@@ -86,12 +98,27 @@ class User(AbstractBaseUser, PermissionsMixin):
     def zone(self) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo(self.time_zone)
 
+    @property
+    def has_set_up(self) -> bool:
+        """Whether they ever chose a way to sign in; people whom somebody else entered have not."""
+        return self.has_usable_password() or self.last_login is not None
+
     def confirm_zone(self, name: str, *, by: User) -> None:
         """Keep the zone that the person (and nobody else) says they live in."""
         self.time_zone, self.zone_confirmed_at = name, timezone.now()
         self.save(update_fields=["time_zone", "zone_confirmed_at"])
 
+    def wear(self, theme: str, *, by: User) -> None:
+        """Keep the colours that the person likes to read in."""
+        self.theme = theme
+        self.save(update_fields=["theme"])
+
     def revoke_links(self, *, by: User) -> None:
-        """Make every link in every mail sent so far worthless; part of signing out everywhere."""
+        """Sign out everywhere: every session, and every link in every mail, is worthless now."""
         type(self).objects.filter(pk=self.pk).update(link_epoch=models.F("link_epoch") + 1)
         self.refresh_from_db(fields=["link_epoch"])
+
+    def _get_session_auth_hash(self, secret: Any = None) -> str:
+        """What a session must still match: it ends with the password, and with the links."""
+        told = f"{self.password}:{self.link_epoch}"
+        return salted_hmac(SESSION_SALT, told, secret=secret, algorithm="sha256").hexdigest()
