@@ -1,3 +1,16 @@
-from django.urls import URLPattern
+"""What a pair does together, apart from goals and check-ins."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from mentorship.views import agreements, celebrations, pairings
+
+urlpatterns = [
+    path("pairs/<uuid:pk>/pause/", pairings.pause, name="pause_pair"),
+    path("pairs/<uuid:pk>/resume/", pairings.resume, name="resume_pair"),
+    path("pairs/<uuid:pk>/agreement/", agreements.agreement, name="agreement"),
+    path("pairs/<uuid:pk>/agreement/write/", agreements.write_agreement, name="write_agreement"),
+    path("pairs/<uuid:pk>/agreement/sign/", agreements.sign_agreement, name="sign_agreement"),
+    path("pairs/<uuid:pk>/celebrations/", celebrations.celebrations, name="celebrations"),
+    path("celebrations/<uuid:pk>/", celebrations.celebration, name="celebration"),
+    path("celebrations/<uuid:pk>/let-pass/", celebrations.let_pass, name="let_pass"),
+]

@@ -25,7 +25,13 @@ CELEBRATION_TRANSITIONS: Transitions = {
 
 class CelebrationQuerySet(models.QuerySet["Celebration"]):
     def visible_to(self, person: Any) -> CelebrationQuerySet:
-        return self.filter(pairing__in=Pairing.objects.visible_to(person))
+        """A pair's stones; what still waits for its moment is its finder's alone."""
+        mine = self.filter(pairing__in=Pairing.objects.visible_to(person))
+        return mine.filter(Q(status=Celebration.Status.CELEBRATED) | Q(reached_by=person))
+
+    def for_cairn(self, pairing: Pairing) -> CelebrationQuerySet:
+        found = self.celebrated().filter(pairing=pairing)
+        return found.select_related("pairing", "reached_by", "replied_by")
 
     def waiting_for(self, person: Any) -> CelebrationQuerySet:
         return self.filter(reached_by=person, status=Celebration.Status.ASKED)

@@ -1,0 +1,82 @@
+"""The clauses of an agreement, as data: what two people settle before they begin.
+
+Each clause is (key, kind, question, hint). `days` and `date` clauses become settings of the pair:
+reminders and warnings come from what these two promised, not from a number for everybody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Clause:
+    key: str
+    kind: str  # text, choice or date
+    question: Any
+    hint: Any = ""
+    choices: tuple[tuple[str, Any], ...] = ()
+    start: str = ""
+
+
+CLAUSES = (
+    Clause("hopes", "text", _("What each of us hopes for")),
+    Clause(
+        "cadence_days",
+        "choice",
+        _("How often we meet"),
+        choices=(
+            ("7", _("every week")),
+            ("14", _("every two weeks")),
+            ("21", _("every three weeks")),
+            ("28", _("every four weeks")),
+        ),
+        start="14",
+    ),
+    Clause("place", "text", _("Where, and for how long"), start=_("By video, 45 minutes")),
+    Clause("agenda", "text", _("Who brings the topics"), start=_("The mentee, a day before")),
+    Clause(
+        "reply_days",
+        "choice",
+        _("How soon we answer each other"),
+        choices=(("1", _("within a day")), ("3", _("within three days")), ("7", _("in a week"))),
+        start="3",
+    ),
+    Clause("pace", "text", _("Our pace"), _("Small steps or big ones; gentle or brisk.")),
+    Clause(
+        "feedback", "text", _("How we give feedback"), _("Straight or gently; at once or later.")
+    ),
+    Clause(
+        "confidence",
+        "text",
+        _("What stays between us, and its limits"),
+        start=_("Everything, unless somebody is in danger."),
+    ),
+    Clause("off_limits", "text", _("Topics we leave out")),
+    Clause(
+        "disagreement",
+        "text",
+        _("When we disagree, or it does not work"),
+        start=_("We say so early, and either of us may ask the coordinator."),
+    ),
+    Clause("review_on", "date", _("When we look at this again")),
+)
+
+
+def starting_terms() -> dict[str, str]:
+    """A first wording that two people can change; blank where only they can know."""
+    return {clause.key: str(clause.start) for clause in CLAUSES}
+
+
+def told(terms: dict[str, Any]) -> list[tuple[Clause, str]]:
+    """Clause by clause what the terms say, choices in words, unanswered ones left out."""
+    pairs = [(clause, str(terms.get(clause.key) or "")) for clause in CLAUSES]
+    return [(clause, str(dict(clause.choices).get(said, said))) for clause, said in pairs if said]
+
+
+def differing(before: dict[str, Any], after: dict[str, Any]) -> set[str]:
+    """The keys of the clauses that two wordings settle differently."""
+    return {c.key for c in CLAUSES if str(before.get(c.key, "")) != str(after.get(c.key, ""))}

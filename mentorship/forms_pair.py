@@ -1,0 +1,76 @@
+"""What the two of a pair fill in together: terms, signatures, words for a win."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mentorship.clauses import CLAUSES, Clause
+from mentorship.models import AgreementVersion
+
+
+class TermsForm(forms.Form):
+    """One field for each clause; what stays empty is left out of the agreement."""
+
+    audience = "pair"
+
+    def __init__(self, *args: Any, partner: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.partner = partner.get_short_name()
+        for clause in CLAUSES:
+            self.fields[clause.key] = _field(clause)
+
+    def terms(self) -> dict[str, str]:
+        return {key: str(said) for key, said in self.cleaned_data.items() if said}
+
+
+def _field(clause: Clause) -> forms.Field:
+    about = {"label": clause.question, "help_text": clause.hint, "required": False}
+    if clause.kind == "choice":
+        return forms.ChoiceField(choices=clause.choices, **about)
+    if clause.kind == "date":
+        return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}), **about)
+    return forms.CharField(max_length=600, widget=forms.Textarea(attrs={"rows": 2}), **about)
+
+
+class SignForm(forms.Form):
+    """A typed name, under the very text that was shown."""
+
+    audience = "pair"
+    typed_name = forms.CharField(label=_("Your name"), max_length=120)
+    shown_hash = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, *args: Any, version: AgreementVersion | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["typed_name"].widget.attrs["autocomplete"] = "name"
+        if version:
+            self.initial["shown_hash"] = version.content_hash
+
+
+class CelebrateForm(forms.Form):
+    audience = "pair"
+    what_worked = forms.CharField(
+        label=_("What made it work?"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Half a sentence is plenty."),
+    )
+
+    def __init__(self, *args: Any, partner: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.partner = partner.get_short_name()
+
+
+class ReplyForm(forms.Form):
+    audience = "pair"
+    text = forms.CharField(
+        label=_("Your reply"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, partner: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.partner = partner.get_short_name()
+        self.fields["text"].help_text = _("Ask what made it work; that says more than applause.")

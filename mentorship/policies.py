@@ -1,0 +1,42 @@
+"""Who may do what to a pair, an agreement, a celebration. The sets come from `visible_to`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mentorship.models import Agreement, AgreementVersion, Celebration, Pairing
+
+
+def can_pause_pairing(person: Any, pairing: Pairing) -> bool:
+    return pairing.is_of(person) and pairing.status == Pairing.Status.ACTIVE
+
+
+def can_resume_pairing(person: Any, pairing: Pairing) -> bool:
+    return pairing.is_of(person) and pairing.status == Pairing.Status.PAUSED
+
+
+def can_write_agreement(person: Any, agreement: Agreement) -> bool:
+    return agreement.pairing.is_of(person) and agreement.pairing.is_open
+
+
+def can_sign_agreement(person: Any, agreement: Agreement, version: AgreementVersion | None) -> bool:
+    """A version waits for this person's name."""
+    return (
+        version is not None
+        and can_write_agreement(person, agreement)
+        and not version.is_signed_by(person)
+    )
+
+
+def can_celebrate(person: Any, stone: Celebration) -> bool:
+    return stone.reached_by_id == person.pk and stone.status == Celebration.Status.ASKED
+
+
+def can_answer_celebration(person: Any, stone: Celebration) -> bool:
+    """The partner of the one who reached it, once."""
+    return (
+        stone.pairing.is_of(person)
+        and stone.reached_by_id != person.pk
+        and stone.status == Celebration.Status.CELEBRATED
+        and stone.replied_by_id is None
+    )
