@@ -52,7 +52,8 @@ def npm_package() -> Iterator[str]:
     if not shutil.which("npm"):
         raise NotHere("npm is not on PATH")
     BROWSERS.mkdir(parents=True, exist_ok=True)
-    _call("npm", "install", "--silent", "--no-save", "--prefix", str(BROWSERS), NPM_PACKAGE)
+    place = ["--prefix", str(BROWSERS), "--cache", str(BROWSERS / "npm")]
+    _call("npm", "install", "--silent", "--no-save", *place, NPM_PACKAGE)
     yield tried(_call("node", "--input-type=module", "--eval", UNPACK))
 
 
