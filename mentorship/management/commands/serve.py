@@ -21,7 +21,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 
-from mentorship.management.banner import banner
+from mentorship.management.commands._banner import banner
 
 LOOPBACK = ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1"))
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
