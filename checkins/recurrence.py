@@ -106,6 +106,10 @@ class Rule:
         often = "monthly" if self.interval == 1 else "every_n_months"
         return f"{often}_{'last' if last else 'nth'}_{kind}"
 
+    def wall_on(self, local_on: date) -> datetime:
+        """The naive local time of the meeting known by this date, before any clock change."""
+        return datetime.combine(local_on, self.wall_time)
+
     def _problems(self) -> Iterator[tuple[str, str]]:
         try:
             resolve_zone(self.zone)
