@@ -50,9 +50,15 @@ def described_by(field: BoundField) -> str:
 
 @register.simple_tag
 def control(field: BoundField) -> SafeString:
-    """The bare input, tied to its audience, hint and error."""
-    explained = described_by(field)
-    return field.as_widget(attrs={"aria-describedby": explained} if explained else None)
+    """The bare input, tied to its audience, hint and error. A placeholder that repeats the label
+    says nothing, and goes."""
+    attrs: dict[str, Any] = {}
+    if explained := described_by(field):
+        attrs["aria-describedby"] = explained
+    placeholder = str(field.field.widget.attrs.get("placeholder", ""))
+    if placeholder.casefold().startswith(str(field.label).casefold()):
+        attrs["placeholder"] = False
+    return field.as_widget(attrs=attrs)
 
 
 @register.filter
