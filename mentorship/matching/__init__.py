@@ -1,0 +1,1 @@
+"""Who goes with whom, and why: people in as values, a proven best matching out; knows no Django."""

@@ -1,0 +1,164 @@
+"""Is this the best matching? Answered without solving anything, from prices on the mentors' seats.
+
+Put any price on every seat, and let each mentee keep what their best pair is worth after paying.
+No matching whatever is worth more than what all mentees keep and all seats cost, taken together.
+So where a price list comes to exactly what a matching is worth, nobody can find a better one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from operator import mul
+
+import numpy as np
+
+from mentorship.matching import explain
+from mentorship.matching.board import NO_ARC, NOBODY, Board, Ints, Worth, fingerprint, load, places
+from mentorship.matching.score import blocks
+from mentorship.matching.vocabulary import Mentee, Mentor, Outcome, Proposal, Rules
+
+LISTS = ("participation", "floor", "points", "lots")
+HIGHEST_PRICE = 2**60
+
+
+def check(
+    mentees: Iterable[Mentee], mentors: Iterable[Mentor], rules: Rules, outcome: Outcome
+) -> tuple[str, ...]:
+    """What is wrong with an outcome, as codes; nothing, if it is legal, exact and the best."""
+    mentees, mentors = tuple(mentees), tuple(mentors)
+    if fingerprint(mentees, mentors, rules) != outcome.inputs:
+        return ("inputs",)
+    return faults(Board.of(mentees, mentors, rules), rules, outcome)
+
+
+def faults(board: Board, rules: Rules, outcome: Outcome) -> tuple[str, ...]:
+    if not _about_everybody(board, outcome):
+        return ("people",)
+    seating = _seating(board, outcome)
+    holds = _legal(board, seating) | _told_right(board, rules, outcome, seating)
+    if all(holds.values()):
+        holds |= _best(board, rules, outcome, np.where(board.pins == NOBODY, seating, NOBODY))
+    return tuple(code for code, held in holds.items() if not held)
+
+
+def idle(board: Board, seating: Ints) -> tuple[str, ...]:
+    """Mentors with seats and nobody on them."""
+    taken = load(seating, len(board.mentors))
+    return tuple(
+        mentor.id
+        for mentor, people in zip(board.mentors, taken, strict=True)
+        if mentor.capacity and not people
+    )
+
+
+def _about_everybody(board: Board, outcome: Outcome) -> bool:
+    """Each mentee once, with a mentor or without, and no mentor from elsewhere."""
+    named = [pair.mentee_id for pair in outcome.pairs] + [one.id for one in outcome.unmatched]
+    chosen = {pair.mentor_id for pair in outcome.pairs}
+    known = places(board.mentors).keys()
+    return sorted(named) == [mentee.id for mentee in board.mentees] and chosen <= known
+
+
+def _seating(board: Board, outcome: Outcome) -> Ints:
+    rows, columns = places(board.mentees), places(board.mentors)
+    seating = np.full(len(rows), NOBODY, np.int64)
+    for pair in outcome.pairs:
+        seating[rows[pair.mentee_id]] = columns[pair.mentor_id]
+    return seating
+
+
+def _legal(board: Board, seating: Ints) -> dict[str, bool]:
+    rows = np.flatnonzero(seating != NOBODY)
+    capacity = board.seats + load(board.pins, len(board.mentors))
+    return {
+        "rules": bool((board.scores[rows, seating[rows]] >= 0).all()),
+        "capacity": bool((load(seating, len(board.mentors)) <= capacity).all()),
+        "pins": bool((board.seated(seating) == seating).all()),
+    }
+
+
+def _told_right(board: Board, rules: Rules, outcome: Outcome, seating: Ints) -> dict[str, bool]:
+    """The numbers beside the pairs, each worked out again in the readable way."""
+    rows = places(board.mentees)
+    located = [(pair, row := rows[pair.mentee_id], seating[row]) for pair in outcome.pairs]
+    free = [pair.score for pair in outcome.pairs if not pair.pinned]
+    pinned = {(pair.mentee_id, pair.mentor_id) for pair in outcome.pairs if pair.pinned}
+    return {
+        "scores": all(_adds_up(board, rules, *pair) for pair in located),
+        "pinned": pinned == rules.pins,
+        "summary": outcome.floor == min(free, default=None)
+        and outcome.total == sum(pair.score for pair in outcome.pairs)
+        and outcome.idle == idle(board, seating),
+    }
+
+
+def _adds_up(board: Board, rules: Rules, pair: Proposal, row: int, column: int) -> bool:
+    points = explain.points(board.mentees[row], board.mentors[column], rules)
+    return pair.points == points and sum(points) == pair.score == board.scores[row, column]
+
+
+def _best(board: Board, rules: Rules, outcome: Outcome, game: Ints) -> dict[str, bool]:
+    """Each layer against its bound: reached exactly, or (above the floor) out of reach for all."""
+    lists = {name: _price_list(board, outcome.certificate.get(name, {})) for name in LISTS}
+    floor = (outcome.floor or 0) if rules.floor_first else 0
+    points, lots = board.points(floor), board.lots(outcome.seed)
+    matched = int((game != NOBODY).sum())
+    most_people = _bound(board, board.heads(0), lists["participation"])
+    people_above = _bound(board, board.heads(floor + 1), lists["floor"])
+    most_points = _bound(board, points, lists["points"])
+    most_luck = _luck_bound(board, points, lists["points"], lots, lists["lots"])
+    return {
+        "prices": _no_gifts(lists),
+        "participation": most_people == matched,
+        "floor": not rules.floor_first or not matched or people_above < matched,
+        "points": most_points == _value(board, points, game),
+        "lots": most_luck == _value(board, lots, game),
+    }
+
+
+def _price_list(board: Board, prices: Mapping[str, int]) -> Ints:
+    return np.array([prices.get(mentor.id, 0) for mentor in board.mentors], np.int64)
+
+
+def _no_gifts(lists: Mapping[str, Ints]) -> bool:
+    """No price is below nothing; only a seat that costs points may cost less than no luck."""
+    luck = lists["lots"][lists["points"] == 0]
+    bounded = all(bool((np.abs(prices) < HIGHEST_PRICE).all()) for prices in lists.values())
+    free = all(bool((lists[name] >= 0).all()) for name in ("participation", "floor", "points"))
+    return bounded and free and bool((luck >= 0).all())
+
+
+def _value(board: Board, worth: Worth, seating: Ints) -> int:
+    total = 0
+    for rows in blocks(*board.scores.shape):
+        seated = np.flatnonzero(seating[rows] != NOBODY)
+        total += int(worth(rows)[seated, seating[rows][seated]].sum())
+    return total
+
+
+def _bound(board: Board, worth: Worth, prices: Ints) -> int:
+    """What no matching can exceed in worth."""
+    kept = (_gains(worth, prices, rows)[1].tolist() for rows in blocks(*board.scores.shape))
+    return _cost(board, prices) + sum(map(sum, kept))
+
+
+def _luck_bound(board: Board, worth: Worth, prices: Ints, lots: Worth, luck: Ints) -> int:
+    """What no matching can exceed in lots, among all that reach the bound in worth."""
+    luckiest = _cost(board, luck)
+    for rows in blocks(*board.scores.shape):
+        gain, kept = _gains(worth, prices, rows)
+        drawn = np.where(gain == kept[:, None], lots(rows) - luck, NO_ARC)
+        least = np.where(kept > 0, NO_ARC, 0)  # who may go without a mentor may go without luck
+        luckiest += sum(np.maximum(drawn.max(axis=1, initial=NO_ARC), least).tolist())
+    return luckiest
+
+
+def _gains(worth: Worth, prices: Ints, rows: slice) -> tuple[Ints, Ints]:
+    """What each pair leaves after paying for the seat, and the best of it for each mentee."""
+    gain = worth(rows) - prices
+    return gain, gain.max(axis=1, initial=0)
+
+
+def _cost(board: Board, prices: Ints) -> int:
+    """In Python's own numbers: a forged price list must not pass because a sum wrapped around."""
+    return sum(map(mul, prices.tolist(), board.seats.tolist()))
