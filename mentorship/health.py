@@ -25,12 +25,12 @@ def main(part: str) -> int:
 
 
 def web(port: int = PORT) -> str:
-    """Asks for the sign-in page as the proxy would; it needs settings, templates and sessions."""
+    """Asks, as the proxy would, whether pages can be shown."""
     host = env.words("ALLOWED_HOSTS", "localhost")[0].lstrip(".")
     asked = {"Host": host, "X-Forwarded-Proto": "https"}
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=WAIT)
     try:
-        connection.request("GET", "/account/login/", headers=asked)
+        connection.request("GET", "/readyz", headers=asked)
         status = connection.getresponse().status
     except OSError as error:
         return f"no answer on port {port} ({error})"
