@@ -24,6 +24,8 @@ LARGEST_LIKELY_CAPACITY = 12
 GENDERED = re.compile(r"(?<=\w)[/*:_·(]-?(in|innen|e|es|a|as|ka|r)\b\)?", re.IGNORECASE)
 DIGITS = re.compile(r"\d+")
 NUMBERED = re.compile(r"^(?:\d{1,2}[.)]|[-–•*·])\s+")
+# A name is shown to others and stands in mails, so it must not look like an address.
+NOT_A_NAME = re.compile(r"[@/\\<>=]|\.\w\w")
 PLAIN_NUMBER = re.compile(r"[-+][\d\s().,/-]*")
 SUFFIXES = several("jr sr ii iii iv phd ph md msc bsc mba esq dr")
 
@@ -110,8 +112,10 @@ def read_name(cell: str) -> tuple[str, str]:
         return name[:LONGEST_NAME], "too_long"
     if "?" in name or "\ufffd" in name:
         return name, "name_lossy"
-    if _is_garbled(name):
-        return name, "name_garbled"
+    if mended := _ungarbled(name):
+        return mended, "name_garbled"
+    if NOT_A_NAME.search(name) or not any(map(str.isalpha, name)):
+        return "", "name_odd"
     last, comma, first = name.partition(",")
     is_one = comma and "," not in first and last.strip() and first.strip()
     if is_one and not set(words(first)) & SUFFIXES:
@@ -119,14 +123,14 @@ def read_name(cell: str) -> tuple[str, str]:
     return name, ""
 
 
-def _is_garbled(name: str) -> bool:
-    """`JosÃ©` is what UTF-8 looks like after somebody read it as Windows-1252."""
+def _ungarbled(name: str) -> str:
+    """`JosÃ©` is what `José` looks like after somebody read UTF-8 as Windows-1252."""
     if name.isascii():
-        return False
+        return ""
     try:
-        return name.encode("cp1252").decode("utf-8") != name
+        return name.encode("cp1252").decode("utf-8")
     except UnicodeError:
-        return False
+        return ""
 
 
 @lru_cache(maxsize=1024)

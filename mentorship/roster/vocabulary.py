@@ -32,6 +32,7 @@ CODES = {
     "name_garbled": WARNING,
     "name_lossy": WARNING,
     "name_missing": WARNING,
+    "name_odd": WARNING,
     "name_swapped": WARNING,
     "quote_open": WARNING,
     "role_missing": ERROR,
