@@ -124,10 +124,10 @@ def who(role: str, name: str) -> SafeString:
 
 
 @register.simple_tag
-def stylesheet() -> SafeString:
-    """The one stylesheet. While debugging, a new address each time it is asked for."""
+def built(name: str) -> str:
+    """The address of a joined file; while debugging, a new one each time it is asked for."""
     fresh = f"?{time.time_ns()}" if settings.DEBUG else ""
-    return format_html('<link rel="stylesheet" href="{}{}">', static("built/app.css"), fresh)
+    return f"{static(f'built/{name}')}{fresh}"
 
 
 @register.simple_tag(takes_context=True)
