@@ -17,6 +17,8 @@ RUN SAMEHORIZON_PROFILE=production STATIC_ROOT=/app/staticfiles SAMEHORIZON_DATA
     EMAIL_URL=submission://build:build@build:587 MAIL_FROM=build@build.example.org \
     SITE_URL=https://build.example.org ALLOWED_HOSTS=build.example.org \
     sh -c '/venv/bin/python manage.py build_fonts \
+      && /venv/bin/python manage.py build_assets \
+      && /venv/bin/python manage.py build_assets \
       && /venv/bin/python manage.py collectstatic --noinput --verbosity 0'
 
 FROM python:3.11-slim-bookworm
