@@ -104,7 +104,9 @@ def test_the_image_is_built_from_the_lock_in_two_stages() -> None:
     assert all("slim" in base and "alpine" not in base for base in bases)  # glibc
     built = " ".join(rest for word, rest in steps if word == "RUN")
     assert "--require-hashes" in built
-    assert [step for step in ("build_fonts", "build_assets", "collectstatic") if step not in built] == []
+    assert [
+        step for step in ("build_fonts", "build_assets", "collectstatic") if step not in built
+    ] == []
 
 
 def test_no_secret_stays_in_the_image() -> None:

@@ -1,8 +1,12 @@
 """What somebody reads after `./samehorizon run`: where to go, who to be, and where mails land."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from importlib.util import find_spec
 
 from django.conf import settings
+
+STORY = "mentorship.home.demo"
 
 
 def banner(port: int) -> str:
@@ -20,4 +24,15 @@ def lines(address: str) -> Iterator[str]:
 
 def demo_lines(address: str) -> Iterator[str]:
     """The people of the demo story and how to become them; nothing when it has not been told."""
-    return iter(())
+    people = demo_people()
+    if people:
+        yield f"Demo people:       one click on {address}/account/login/, or with"
+    for who, sign_in in people:
+        yield f"  {who:<32} {sign_in}"
+
+
+def demo_people() -> Sequence[tuple[str, str]]:
+    """Who, and how they sign in: told by the story itself, where it is installed."""
+    if find_spec(STORY) is None:
+        return ()
+    return list(import_module(STORY).demo_people())
