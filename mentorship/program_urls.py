@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from mentorship.views import cohorts, programs
+from mentorship.views import cohorts, matching, programs
 
 urlpatterns = [
     path("programs/<slug:slug>/", programs.program, name="program"),
@@ -17,5 +17,14 @@ urlpatterns = [
         r"^cohorts/(?P<pk>[0-9a-f-]{36})/(?P<verb>open|close|finish)/$",
         cohorts.move_cohort,
         name="move_cohort",
+    ),
+    path("cohorts/<uuid:pk>/matching/", matching.matching, name="matching"),
+    path("matching/<uuid:pk>/", matching.match_run, name="match_run"),
+    path("matching/<uuid:pk>/publish/", matching.publish_run, name="publish_run"),
+    path("matching/<uuid:pk>/recall/", matching.recall_run, name="recall_run"),
+    re_path(
+        r"^suggestions/(?P<pk>[0-9a-f-]{36})/(?P<verb>pin|veto|release)/$",
+        matching.decide_suggestion,
+        name="decide_suggestion",
     ),
 ]

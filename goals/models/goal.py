@@ -46,7 +46,8 @@ class GoalQuerySet(models.QuerySet["Goal"]):
             *(models.When(status=s, then=n) for n, s in enumerate(IN_ORDER)), default=9
         )
         found = self.visible_to(person).of_pairing(pairing)
-        return found.prefetch_related("checkpoints").order_by(order, "due_on", "created_at")
+        return found.select_related("pairing").prefetch_related("checkpoints").order_by(
+            order, "due_on", "created_at")
 
 
 class Goal(Row):

@@ -48,6 +48,9 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
     def open(self) -> PairingQuerySet:
         return self.filter(status__in=OPEN)
 
+    def past(self) -> PairingQuerySet:
+        return self.exclude(status__in=OPEN).order_by("-ended_at")
+
     def with_people(self) -> PairingQuerySet:
         return self.select_related("mentee_person", "mentor_person", "cohort__program")
 

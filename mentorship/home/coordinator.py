@@ -1,0 +1,97 @@
+"""What a coordinator's home shows: what waits for them, in plain sentences with a way to act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mentorship.models import Cohort
+
+UNSIGNED_AFTER = timedelta(days=21)
+QUIET_AFTER = timedelta(days=21)
+OPEN = ("proposed", "active", "paused")
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing worth doing now: what it is, and where to do it."""
+
+    sentence: str
+    url: str
+    label: str
+
+
+def cohorts_of(person: Any, now: datetime) -> list[Cohort]:
+    """The person's cohorts with their counts, in one query; dates and states, never words."""
+    found = Cohort.objects.for_admin_home(person).annotate(
+        deciding=Count("enrolments", filter=Q(enrolments__status="applied"), distinct=True),
+        mentees=_accepted("mentee"),
+        mentors=_accepted("mentor"),
+        paired=Count("pairings", filter=Q(pairings__status__in=OPEN), distinct=True),
+        unsigned=Count(
+            "pairings",
+            filter=Q(pairings__status="proposed", pairings__created_at__lt=now - UNSIGNED_AFTER),
+            distinct=True,
+        ),
+        quiet=Count("pairings", filter=_quiet(now), distinct=True),
+    )
+    return list(found)
+
+
+def waiting(cohort: Any) -> Iterator[Waiting]:
+    """What waits in a cohort, the most pressing first."""
+    people, match = reverse("cohort", args=[cohort.pk]), reverse("matching", args=[cohort.pk])
+    pairs = reverse("cohort_pairs", args=[cohort.pk])
+    if cohort.deciding:
+        said = ngettext(
+            "One person waits to hear whether they are in.",
+            "%(n)d people wait to hear whether they are in.",
+            cohort.deciding,
+        )
+        yield Waiting(
+            said % {"n": cohort.deciding}, f"{people}?status=applied", _("Read and decide")
+        )
+    alone = cohort.mentees - cohort.paired
+    if alone > 0:
+        said = ngettext("One mentee has no mentor yet.", "%(n)d mentees have no mentor yet.", alone)
+        yield Waiting(said % {"n": alone}, match, _("Match"))
+    if cohort.unsigned:
+        said = ngettext(
+            "One pair has not signed its agreement for three weeks.",
+            "%(n)d pairs have not signed their agreement for three weeks.",
+            cohort.unsigned,
+        )
+        yield Waiting(said % {"n": cohort.unsigned}, pairs, _("See which"))
+    if cohort.quiet:
+        said = ngettext(
+            "One pair has been quiet for three weeks.",
+            "%(n)d pairs have been quiet for three weeks.",
+            cohort.quiet,
+        )
+        yield Waiting(said % {"n": cohort.quiet}, pairs, _("See which"))
+
+
+def pairs_of(cohort: Cohort) -> Any:
+    """The open pairs of a cohort for its coordinator, those that met longest ago first."""
+    found = cohort.pairings.filter(status__in=OPEN).select_related("mentee_person", "mentor_person")
+    return found.order_by("last_met_at", "created_at")
+
+
+def _accepted(role: str) -> Count:
+    return Count(
+        "enrolments", filter=Q(enrolments__status="accepted", enrolments__role=role), distinct=True
+    )
+
+
+def _quiet(now: datetime) -> Q:
+    long_ago = now - QUIET_AFTER
+    silent = Q(pairings__last_entry_at=None) | Q(pairings__last_entry_at__lt=long_ago)
+    unmet = Q(pairings__last_met_at=None) | Q(pairings__last_met_at__lt=long_ago)
+    return Q(pairings__status="active", pairings__started_at__lt=long_ago) & silent & unmet

@@ -1,0 +1,139 @@
+"""The one next step: whose turn it is, and what half a minute would move.
+
+`steps_for` yields every step that waits in a pair, the most telling first; a home shows the first
+and keeps quiet about the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mentorship.models import Pairing
+
+PREPARE_AHEAD = timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What to do, why, and where; `drawing` names the picture beside it."""
+
+    title: str
+    why: str
+    url: str
+    label: str
+    drawing: str = "lantern"
+    is_log: bool = False
+
+
+def steps_for(pair: Pairing, person: Any, now: datetime) -> Iterator[NextStep]:
+    """The steps that wait for this person in this pair (annotated by facts.with_facts)."""
+    partner = pair.partner_of(person).get_short_name()
+    yield from _terms(pair, partner)
+    yield from _answers(pair, partner)
+    yield from _meeting(pair, person, partner, now)
+    yield from _aims(pair, person, partner)
+
+
+def _terms(pair: Any, partner: str) -> Iterator[NextStep]:
+    url = reverse("agreement", args=[pair.pk])
+    if pair.version is None:
+        yield NextStep(
+            _("Say what you expect of each other"),
+            _("You and %s begin with ten minutes of plain words.") % partner,
+            url,
+            _("Write it down"),
+            "two-chairs",
+        )
+    elif not pair.is_signed:
+        yield NextStep(
+            _("Read and sign"),
+            _("%s has written down what you two expect. It waits for your name.") % partner,
+            url,
+            _("Read it"),
+            "two-chairs",
+        )
+
+
+def _answers(pair: Any, partner: str) -> Iterator[NextStep]:
+    if pair.to_celebrate:
+        yield NextStep(
+            _("You reached something"),
+            _("Pause on it for a moment, before the next thing."),
+            reverse("celebration", args=[pair.to_celebrate]),
+            _("Look at it"),
+            "first-stone",
+        )
+    if pair.to_agree:
+        yield NextStep(
+            _("%s asks for your yes to a goal") % partner,
+            _("Read it, suggest a change, or agree."),
+            reverse("goal", args=[pair.to_agree]),
+            _("Read the goal"),
+        )
+    if pair.unanswered:
+        yield NextStep(
+            _("Did you two meet?"),
+            _("One tap keeps the record straight. Nobody asks why."),
+            reverse("check_in", args=[pair.unanswered]),
+            _("Answer"),
+            "two-chairs",
+        )
+
+
+def _meeting(pair: Any, person: Any, partner: str, now: datetime) -> Iterator[NextStep]:
+    is_soon = pair.next_check_in_at and pair.next_check_in_at - now < PREPARE_AHEAD
+    if pair.coming and is_soon and not pair.is_prepared:
+        yield NextStep(
+            _("Prepare for %s") % partner,
+            _("Three minutes: what would make it worth your time?"),
+            reverse("prep", args=[pair.coming]),
+            _("Prepare"),
+            "two-chairs",
+        )
+    if pair.coming and is_soon and pair.role_of(person) == "mentor":
+        yield NextStep(
+            _("Read up on %s") % partner,
+            _("One screen, one minute."),
+            reverse("brief", args=[pair.coming]),
+            _("Open the brief"),
+        )
+    if not pair.has_series and not pair.coming:
+        yield NextStep(
+            _("Find a time"),
+            _("A fixed rhythm carries a pair through busy weeks."),
+            reverse("new_series", args=[pair.pk]),
+            _("Choose a rhythm"),
+            "two-chairs",
+        )
+
+
+def _aims(pair: Any, person: Any, partner: str) -> Iterator[NextStep]:
+    if pair.to_answer:
+        yield NextStep(
+            _("%s laid a stone") % partner,
+            _("Ask what made it work; that says more than applause."),
+            reverse("celebration", args=[pair.to_answer]),
+            _("Reply"),
+            "first-stone",
+        )
+    if pair.role_of(person) == "mentee":
+        if not pair.has_goal:
+            yield NextStep(
+                _("Write your first goal"),
+                _("Start with a sentence; rough is fine."),
+                reverse("new_goal", args=[pair.pk]),
+                _("Begin"),
+            )
+        yield NextStep(
+            _("What moved?"),
+            _("Half a sentence is plenty. %s sees it before you meet.") % partner,
+            f"{reverse('log')}?pairing={pair.pk}",
+            _("Log progress"),
+            is_log=True,
+        )

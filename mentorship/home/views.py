@@ -1,0 +1,112 @@
+"""The pages that show several apps at once: homes, and a pairing's own page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from accounts.models import Profile
+from mentorship.access import coordinators_only, everyone, signed_in
+from mentorship.home import coordinator, member
+from mentorship.home.facts import with_facts
+from mentorship.models import Cohort, Enrolment, Event, Pairing, Program
+
+PER_PAGE = 50
+
+
+@everyone("GET")
+def home(request: HttpRequest) -> HttpResponse:
+    """The one next step for whoever looks; for a visitor, what this place is."""
+    if not request.user.is_authenticated:
+        return render(request, "home/welcome.html", {"programs": Program.objects.all()[:PER_PAGE]})
+    now = timezone.now()
+    cards = member.pair_cards(request.user, now)
+    mine = next((card for card in cards if card.role == "mentee"), None)
+    if mine:
+        others = [card for card in cards if card is not mine]
+        context = {"card": mine, "others": others, "aims": member.aims(mine.pair, request.user)}
+        return render(request, "home/mentee.html", context)
+    if cards:
+        return render(request, "home/mentor.html", _mentor(cards))
+    cohorts = coordinator.cohorts_of(request.user, now)
+    if cohorts:
+        rows = [(cohort, list(coordinator.waiting(cohort))) for cohort in cohorts]
+        return render(request, "home/coordinator.html", {"rows": rows})
+    return render(request, "home/waiting.html", _waiting(request.user))
+
+
+@signed_in("GET")
+def pairs(request: HttpRequest) -> HttpResponse:
+    """MO1: the pairs one mentors, who needs what, and the ones that are over."""
+    cards = member.pair_cards(request.user, timezone.now())
+    mentored = [card for card in cards if card.role == "mentor"]
+    past = Pairing.objects.of(request.user).with_people().past()[:PER_PAGE]
+    return render(request, "home/mentor.html", _mentor(mentored) | {"past": past})
+
+
+@signed_in("GET")
+def pair(request: HttpRequest, pk: Any) -> HttpResponse:
+    """Everything of one pair in one place, the next step first."""
+    now = timezone.now()
+    mine = with_facts(Pairing.objects.visible_to(request.user).with_people(), request.user, now)
+    found = get_object_or_404(mine.visible_to(request.user), pk=pk)
+    card = member.card_of(found, request.user, now)
+    context = {
+        "card": card,
+        "pairing": found,
+        "profile": Profile.objects.filter(person=card.partner).first(),
+        "theirs": found.mentor if card.role == "mentee" else found.mentee,
+        "aims": member.aims(found, request.user),
+    }
+    return render(request, "home/pair.html", context)
+
+
+@coordinators_only("GET")
+def cohort_pairs(request: HttpRequest, pk: Any) -> HttpResponse:
+    """The pairs of a cohort: dates and states, never words."""
+    cohort = get_object_or_404(Cohort.objects.run_by(request.user).select_related("program"), pk=pk)
+    page = Paginator(coordinator.pairs_of(cohort), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "home/cohort_pairs.html", {"cohort": cohort, "page": page})
+
+
+@coordinators_only("GET")
+def pair_file(request: HttpRequest, pk: Any) -> HttpResponse:
+    """AD6: one pair as its coordinator may see it; the two are told who opened it."""
+    found = get_object_or_404(Pairing.objects.overseen_by(request.user).with_people(), pk=pk)
+    Event.objects.record(found, "open_file", by=request.user)
+    story = Event.objects.of_pairing(found).select_related("by").exclude(verb="open_file")
+    counts = {
+        "held": found.check_ins.filter(status="held").count(),
+        "planned": found.check_ins.filter(status="planned").count(),
+    }
+    context = {"pairing": found, "story": story[:PER_PAGE], "counts": counts}
+    return render(request, "home/pair_file.html", context)
+
+
+@everyone("GET")
+def help_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/help.html")
+
+
+@everyone("GET")
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/privacy.html")
+
+
+def _mentor(cards: list[member.PairCard]) -> dict[str, Any]:
+    """The pairs, and the first of them that waits for something."""
+    first = next((card for card in cards if card.step), None)
+    return {"cards": cards, "first": first}
+
+
+def _waiting(person: Any) -> dict[str, Any]:
+    """Nothing has begun yet: where one's applications stand, and what one could apply to."""
+    mine = Enrolment.objects.filter(person=person).exclude(status="withdrawn")
+    return {
+        "enrolments": mine.select_related("cohort__program"),
+        "programs": Program.objects.filter(cohorts__status="open").distinct()[:PER_PAGE],
+    }

@@ -1,0 +1,71 @@
+"""Why two people were matched, in sentences: from the codes that the matching leaves behind.
+
+Reasons name skills and hours only, so that both may read the same ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+def sentences(reasons: Iterable[dict[str, Any]]) -> list[str]:
+    """One sentence for each reason that says something, the weightiest first."""
+    ranked = sorted(reasons, key=lambda reason: -reason.get("points", 0))
+    return [said for reason in ranked if (said := sentence(reason))]
+
+
+def sentence(reason: dict[str, Any]) -> str:
+    """The sentence of one reason; empty when there is nothing worth saying."""
+    say = SENTENCES.get(reason["code"])
+    return say(reason.get("params", {})) if say else ""
+
+
+def _needs(params: dict[str, Any]) -> str:
+    covered, missing = params.get("covered", []), params.get("missing", [])
+    said = ngettext(
+        "Covers %(n)d of %(all)d wish: %(skills)s.",
+        "Covers %(n)d of %(all)d wishes: %(skills)s.",
+        len(covered) + len(missing),
+    ) % {
+        "n": len(covered),
+        "all": len(covered) + len(missing),
+        "skills": ", ".join(covered),
+    }
+    return f"{said} {_missing(missing)}".strip()
+
+
+def _missing(skills: list[str]) -> str:
+    return _("Not covered: %s.") % ", ".join(skills) if skills else ""
+
+
+def _hours(params: dict[str, Any]) -> str:
+    number = len(params.get("hours", []))
+    return ngettext("%d free hour in common.", "%d free hours in common.", number) % number
+
+
+SENTENCES = {
+    "needs_covered": _needs,
+    "needs_missing": lambda params: _missing(params.get("missing", [])),
+    "area_same": lambda params: _("Both are at home in %s.") % params["area"],
+    "style_close": lambda _params: _("You like to work in much the same way."),
+    "style_far": lambda _params: _("You like to work in different ways; talk about that early."),
+    "interests_shared": lambda params: _("You share: %s.") % ", ".join(params["interests"]),
+    "hours_shared": _hours,
+    "hours_none": lambda _params: _("No free hour in common so far."),
+    "hours_not_told": lambda _params: _("Free hours are not told yet."),
+}
+
+WHY_ALONE = {
+    "nobody_allowed": lambda: _("Every mentor is ruled out by a rule: no shared hour, or a veto."),
+    "too_few_seats": lambda: _("There are fewer places than mentees."),
+    "seats_taken": lambda: _("Every mentor who fits has given all places to others."),
+}
+
+
+def why_alone(code: str) -> str:
+    """Why somebody was left without a mentor."""
+    return WHY_ALONE[code]() if code in WHY_ALONE else ""
