@@ -18,7 +18,6 @@ RUN SAMEHORIZON_PROFILE=production STATIC_ROOT=/app/staticfiles SAMEHORIZON_DATA
     SITE_URL=https://build.example.org ALLOWED_HOSTS=build.example.org \
     sh -c '/venv/bin/python manage.py build_fonts \
       && /venv/bin/python manage.py build_assets \
-      && /venv/bin/python manage.py build_assets \
       && /venv/bin/python manage.py collectstatic --noinput --verbosity 0'
 
 FROM python:3.11-slim-bookworm

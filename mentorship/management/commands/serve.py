@@ -124,7 +124,6 @@ def free_addresses(port: int) -> list[str]:
 def prepare(*, tells_demo: bool) -> None:
     call_command("build_fonts")
     call_command("build_assets", verbosity=0, stdout=io.StringIO())
-    call_command("build_assets")
     os.umask(0o077)
     folders = [settings.DATA_DIR / name for name in ("queue/control", "mail", "media", "tmp")]
     for folder in (*folders, settings.STATIC_ROOT):
