@@ -114,20 +114,19 @@ def open_all_for(places: Iterable[tuple[Any, str]], reader: Any) -> list[str]:
     asked = list(places)
     if not all(row.can_be_read_by(reader) for row, _ in asked):
         raise NotYours("There is nothing here.")
-    texts = [getattr(row, name) for row, name in asked]
-    keys = PersonKey.objects.opened({sealing.key_id_of(t._sealed) for t in texts if t._sealed})
-    return [
-        _words(text, keys, field_of(row, name).context(row))
-        for (row, name), text in zip(asked, texts, strict=True)
-    ]
+    sealed = {getattr(row, name)._sealed for row, name in asked} - {b""}
+    keys = PersonKey.objects.opened({sealing.key_id_of(some) for some in sealed})
+    return [_unsealed(row, name, keys) for row, name in asked]
 
 
-def _words(text: PrivateText, keys: dict[str, sealing.Key], context: sealing.Context) -> str:
+def _unsealed(row: Any, name: str, keys: dict[str, sealing.Key]) -> str:
+    """Opened with one of these keys. Empty text needs none, nor an author."""
+    text, field = getattr(row, name), field_of(row, name)
     if not text._sealed:
         return text._words
     if sealing.key_id_of(text._sealed) not in keys:
         return ERASED
-    return sealing.unseal(keys, text._sealed, context).decode()
+    return sealing.unseal(keys, text._sealed, field.context(row)).decode()
 
 
 def seal_for(row: Any, field_name: str, words: str) -> PrivateText:
@@ -145,20 +144,21 @@ def seal_pending(rows: Iterable[Any], *field_names: str) -> None:
 
 @sensitive_variables()
 def _seal(places: Sequence[tuple[Any, str, PrivateText]]) -> list[PrivateText]:
-    keys = PersonKey.objects.for_writing({field_of(r, n).author_of(r) for r, n, _ in places})
-    return [_sealed(field_of(row, name), row, text, keys) for row, name, text in places]
+    """Empty text stays empty bytes, so that a row knows whether it says anything, unopened."""
+    authors = {field_of(row, name).author_of(row) for row, name, text in places if text._words}
+    keys = PersonKey.objects.for_writing(authors) if authors else {}
+    return [
+        _sealed(field_of(row, name), row, text._words, keys) if text._words else PrivateText()
+        for row, name, text in places
+    ]
 
 
 def _sealed(
-    field: PrivateTextField, row: Any, text: PrivateText, keys: dict[uuid.UUID, sealing.Key]
+    field: PrivateTextField, row: Any, words: str, keys: dict[uuid.UUID, sealing.Key]
 ) -> PrivateText:
-    """Empty text stays empty bytes, so that a row knows whether it says anything, unopened."""
-    if not text._words:
-        return PrivateText()
-    # A lone surrogate cannot be encoded; the error would carry the words.
-    plain = text._words.encode("utf-8", "replace")
-    sealed = sealing.seal(keys[field.author_of(row)], plain, field.context(row))
-    return PrivateText(sealed=sealed)
+    # A lone surrogate cannot be encoded, and the error would carry the words.
+    plain = words.encode("utf-8", "replace")
+    return PrivateText(sealed=sealing.seal(keys[field.author_of(row)], plain, field.context(row)))
 
 
 def field_of(row: Any, name: str) -> PrivateTextField:

@@ -1,0 +1,1 @@
+"""Tests of the accounts app, one file per module."""
