@@ -204,13 +204,15 @@ class PrivateTextField(models.BinaryField):
         return name, path, args, kwargs | {"author": self.author}
 
     def author_of(self, row: Any) -> uuid.UUID:
-        author_id = getattr(row, self._author_column())
+        author_id = getattr(row, self._author().attname)
         if author_id is None:
             raise NotSealed(f"{row._meta.label}.{self.name} needs its {self.author} first.")
         return author_id
 
-    def _author_column(self) -> str:
-        return self.model._meta.get_field(self.author).attname
+    def _author(self) -> models.ForeignKey[Any, Any]:
+        author = self.model._meta.get_field(self.author)
+        assert isinstance(author, models.ForeignKey)
+        return author
 
     def context(self, row: Any) -> sealing.Context:
         """The place that the bytes are bound to."""
@@ -243,7 +245,7 @@ class PrivateTextField(models.BinaryField):
 
     def value_to_string(self, row: Any) -> str:
         """Sealed, as base64: a dump gives away no more than the database does."""
-        return base64.b64encode(self.value_from_object(row)._sealed).decode("ascii")
+        return base64.b64encode(getattr(row, self.attname)._sealed).decode("ascii")
 
     def to_python(self, value: Any) -> Any:
         """Reads what value_to_string wrote; what is PrivateText already passes."""

@@ -27,7 +27,9 @@ class PersonKeyQuerySet(models.QuerySet["PersonKey"]):
     def for_writing(self, person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, sealing.Key]:
         """Each person's key, unwrapped; one query, and one more for whoever has none yet."""
         wanted = set(person_ids)
-        found = {key.person_id: key for key in self.filter(person_id__in=wanted)}
+        found: dict[uuid.UUID, PersonKey] = {
+            key.person_id: key for key in self.filter(person_id__in=wanted)
+        }
         found |= {person_id: self.of(person_id) for person_id in wanted - set(found)}
         return {person_id: key.opened() for person_id, key in found.items()}
 
