@@ -1,9 +1,12 @@
 """The heart: programs, enrolments, matches, pairings, agreements, and what is owed."""
 
 from mentorship.models.agreement import Agreement, AgreementVersion, Signature
+from mentorship.models.arrival import Arrival
 from mentorship.models.celebration import Celebration
 from mentorship.models.enrolment import Enrolment
 from mentorship.models.event import Event
+from mentorship.models.heartbeat import Heartbeat
+from mentorship.models.intake import Intake
 from mentorship.models.match import MatchRun, Suggestion
 from mentorship.models.moves import NotNow
 from mentorship.models.notice import Notice
@@ -13,10 +16,13 @@ from mentorship.models.program import Cohort, Program
 __all__ = [
     "Agreement",
     "AgreementVersion",
+    "Arrival",
     "Celebration",
     "Cohort",
     "Enrolment",
     "Event",
+    "Heartbeat",
+    "Intake",
     "MatchRun",
     "NotNow",
     "Notice",

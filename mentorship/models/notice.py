@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Row
+from mentorship import doorbell
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -42,6 +43,8 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
             expires_at=expires_at,
         )
         self.bulk_create([notice], ignore_conflicts=True)
+        if due_at is None:
+            transaction.on_commit(doorbell.press, robust=True)
 
     def cancel(self, about: models.Model, *kinds: str) -> int:
         """Take back what was owed about this row and is not sent yet; the number of rows."""
@@ -82,6 +85,8 @@ class Notice(Row):
     attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True, blank=True)
     why_not = models.CharField(max_length=60, blank=True)
+    # Of the letter that was written from it, noted as it goes out: the weekly limit counts these.
+    category = models.CharField(max_length=12, blank=True)
 
     objects = NoticeQuerySet.as_manager()
 
@@ -100,6 +105,11 @@ class Notice(Row):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def once(self) -> str:
+        """What made it owed once more: the number of a version, of an event, a date."""
+        return self.key.split(":")[2]
 
     @property
     def message_id(self) -> str:
