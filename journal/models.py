@@ -28,6 +28,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def of(self, person: Any) -> EntryQuerySet:
         return self.filter(author=person, deleted_at=None)
 
+    def put_away_of(self, person: Any) -> EntryQuerySet:
+        """What its author has put away and may still bring back."""
+        return self.filter(author=person).exclude(deleted_at=None)
+
     def shared_with(self, person: Any) -> EntryQuerySet:
         return self.visible_to(person).exclude(author=person).select_related("author")
 

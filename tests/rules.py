@@ -133,7 +133,7 @@ def undecorated_views(source: Source) -> Iterator[str]:
             yield f"{source.path}:{function.lineno} {function.name} wears {len(worn)}"
 
 
-SCOPED = re.compile(r"(visible_to|run_by|overseen_by|\bof)\(")
+SCOPED = re.compile(r"(visible_to|run_by|overseen_by|put_away_of|\bof)\(")
 
 
 def unscoped_fetches(source: Source) -> Iterator[str]:

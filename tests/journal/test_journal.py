@@ -1,0 +1,168 @@
+"""A journal is private, can be shared, and can be taken back."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from accounts.private import NotYours, open_for
+from journal.models import Entry, Share
+from mentorship.models import Notice, NotNow
+
+pytestmark = pytest.mark.django_db
+SECRET = "I am afraid of the review on Friday"
+
+
+def write(person: Any, text: str = SECRET) -> Entry:
+    return Entry.objects.write(text, by=person)
+
+
+def test_an_entry_is_sealed_in_the_database(mentee: Any) -> None:
+    entry = write(mentee)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT text FROM journal_entry")
+        assert SECRET.encode() not in bytes(cursor.fetchone()[0])
+    assert entry.read(by=mentee) == SECRET
+
+
+def test_nobody_else_finds_or_opens_a_private_entry(
+    pairing: Any, mentee: Any, mentor: Any, coordinator: Any, outsider: Any
+) -> None:
+    entry = write(mentee)
+    for person in (mentor, coordinator, outsider):
+        assert list(Entry.objects.visible_to(person)) == []
+        with pytest.raises(NotYours):
+            open_for(entry, "text", person)
+
+
+def test_a_shared_entry_is_readable_until_it_is_taken_back(
+    pairing: Any, mentee: Any, mentor: Any, outsider: Any
+) -> None:
+    entry = write(mentee)
+    entry.share(pairing, by=mentee)
+    assert entry.read(by=mentor) == SECRET
+    assert list(Entry.objects.visible_to(outsider)) == []
+    entry.take_back(by=mentee)
+    assert list(Entry.objects.visible_to(mentor)) == []
+    with pytest.raises(NotYours):
+        entry.read(by=mentor)
+
+
+def test_the_author_sees_whether_it_was_read(pairing: Any, mentee: Any, mentor: Any) -> None:
+    entry = write(mentee)
+    share = entry.share(pairing, by=mentee)
+    assert share.read_at is None
+    entry.read(by=mentor)
+    share.refresh_from_db()
+    assert share.read_at is not None
+
+
+def test_sharing_twice_makes_one_share_and_owes_one_mail(pairing: Any, mentee: Any) -> None:
+    entry = write(mentee)
+    assert entry.share(pairing, by=mentee) == entry.share(pairing, by=mentee)
+    assert Notice.objects.filter(kind="entry_shared").count() == 1
+
+
+def test_a_mail_about_an_entry_taken_back_is_not_owed_any_more(pairing: Any, mentee: Any) -> None:
+    entry = write(mentee)
+    entry.share(pairing, by=mentee)
+    entry.take_back(by=mentee)
+    assert [n.state for n in Notice.objects.filter(kind="entry_shared")] == ["cancelled"]
+    assert mail.outbox == []
+
+
+def test_another_tab_never_overwrites_silently(mentee: Any) -> None:
+    entry = write(mentee)
+    entry.rewrite("first tab", by=mentee, shown_version=1)
+    with pytest.raises(NotNow):
+        entry.rewrite("second tab", by=mentee, shown_version=1)
+    assert entry.read(by=mentee) == "first tab"
+
+
+def test_the_second_tab_gets_both_texts_back(client: Client, mentee: Any) -> None:
+    entry = write(mentee)
+    entry.rewrite("first tab", by=mentee, shown_version=1)
+    client.force_login(mentee)
+    answer = client.post(
+        reverse("rewrite_entry", args=[entry.pk]), {"text": "second tab", "version": 1, "mood": ""}
+    )
+    assert answer.status_code == 409
+    assert "first tab" in answer.text
+    assert "second tab" in answer.text
+
+
+def test_posting_twice_makes_one_entry(client: Client, mentee: Any) -> None:
+    client.force_login(mentee)
+    posted = {"text": SECRET, "record": str(uuid.uuid4()), "mood": ""}
+    places = {client.post(reverse("new_entry"), posted).url for _time in range(2)}
+    assert len(places) == 1
+    assert Entry.objects.count() == 1
+
+
+def test_a_deleted_entry_is_gone_for_readers_and_comes_back_private(
+    client: Client, pairing: Any, mentee: Any, mentor: Any
+) -> None:
+    entry = write(mentee)
+    entry.share(pairing, by=mentee)
+    client.force_login(mentee)
+    client.post(reverse("delete_entry", args=[entry.pk]))
+    assert list(Entry.objects.visible_to(mentor)) == []
+    client.post(reverse("restore_entry", args=[entry.pk]))
+    assert list(Entry.objects.visible_to(mentee)) == [entry]
+    assert list(Entry.objects.visible_to(mentor)) == []
+
+
+def test_a_reader_may_read_and_nothing_else(
+    client: Client, pairing: Any, mentee: Any, mentor: Any
+) -> None:
+    entry = write(mentee)
+    entry.share(pairing, by=mentee)
+    client.force_login(mentor)
+    assert SECRET in client.get(reverse("entry", args=[entry.pk])).text
+    for act in ("take_back_entry", "delete_entry", "share_entry", "restore_entry"):
+        assert client.post(reverse(act, args=[entry.pk])).status_code == 404
+    assert client.get(reverse("rewrite_entry", args=[entry.pk])).status_code == 404
+    assert Share.objects.standing().count() == 1
+
+
+def test_an_entry_is_shared_with_ones_own_partner_only(
+    client: Client, pairing: Any, mentee: Any, outsider: Any
+) -> None:
+    stranger = write(outsider, "mine")
+    client.force_login(outsider)
+    answer = client.post(reverse("share_entry", args=[stranger.pk]), {"pairing": str(pairing.pk)})
+    assert answer.status_code == 404
+    assert Share.objects.count() == 0
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_journal_needs_the_same_queries_for_one_entry_and_three(
+    client: Client, mentee: Any, number: int, django_assert_num_queries: Any
+) -> None:
+    for _entry in range(number):
+        write(mentee)
+    client.force_login(mentee)
+    with django_assert_num_queries(7):
+        assert client.get(reverse("journal")).status_code == 200
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_shared_list_needs_the_same_queries_for_one_entry_and_three(
+    client: Client,
+    pairing: Any,
+    mentee: Any,
+    mentor: Any,
+    number: int,
+    django_assert_num_queries: Any,
+) -> None:
+    for _entry in range(number):
+        write(mentee).share(pairing, by=mentee)
+    client.force_login(mentor)
+    with django_assert_num_queries(5):
+        assert client.get(reverse("shared_with_me")).status_code == 200
