@@ -2,7 +2,8 @@ from django.apps import AppConfig
 from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
-from accounts.keyring import check_keys
+from accounts.demo import check_demo
+from accounts.keyring import check_keys, check_stored_keys
 
 
 class AccountsConfig(AppConfig):
@@ -11,3 +12,5 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         checks.register(check_keys)
+        checks.register(check_stored_keys, checks.Tags.database)
+        checks.register(check_demo, checks.Tags.database)

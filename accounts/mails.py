@@ -64,9 +64,7 @@ KINDS: Mapping[str, Words] = {
     ),
     "password_reset_code": _code(
         gettext_lazy("Your code to choose a new password"),
-        gettext_lazy(
-            "Type this code into the page that is waiting for it, then choose one."
-        ),
+        gettext_lazy("Type this code into the page that is waiting for it, then choose one."),
     ),
     "account_already_exists": Words(
         "account_door",

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
+from accounts import second_factor as second
+
 Handler = Callable[[HttpRequest], HttpResponse]
 PERMISSIONS = ", ".join(
     f"{feature}=()" for feature in ("camera", "geolocation", "microphone", "payment", "usb")
@@ -42,5 +44,22 @@ def headers(handle: Handler) -> Handler:
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+    return middleware
+
+
+def second_factor(handle: Handler) -> Handler:
+    """Site owners set up a second step before they see anything of others.
+
+    Views for coordinators ask the same by their access decorator.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        person = request.user
+        holds_keys = person.is_authenticated and (person.is_superuser or person.is_staff)
+        is_free = request.path_info.startswith(second.FREE)
+        if holds_keys and not is_free and second.is_owed_by(person):
+            return second.ask(request)
+        return handle(request)
 
     return middleware

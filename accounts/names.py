@@ -41,6 +41,11 @@ def clean_name(value: str) -> str:
     return name
 
 
+def is_name(value: str) -> None:
+    """The same as a validator, which only refuses."""
+    clean_name(value)
+
+
 def _joins(line: str, place: int) -> bool:
     """A joiner between two letters of a script that has no capitals."""
     around = line[max(0, place - 1) : place] + line[place + 1 : place + 2]

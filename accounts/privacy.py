@@ -5,6 +5,7 @@ Django's own report lists local variables and posted fields; ours lists neither.
 
 from __future__ import annotations
 
+from collections.abc import ItemsView
 from typing import Any
 
 from django.http import HttpRequest
@@ -23,8 +24,8 @@ class PrivateFilter(SafeExceptionReporterFilter):
 
     def get_traceback_frame_variables(
         self, request: HttpRequest | None, tb_frame: Any
-    ) -> list[Any]:
-        return []
+    ) -> ItemsView[str, Any]:
+        return {}.items()
 
 
 class PrivateReporter(ExceptionReporter):

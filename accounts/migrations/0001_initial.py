@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
-                ('name', models.CharField(blank=True, max_length=120, validators=[accounts.names.clean_name], verbose_name='name')),
+                ('name', models.CharField(blank=True, max_length=120, validators=[accounts.names.is_name], verbose_name='name')),
                 ('time_zone', models.CharField(default=accounts.models.user.default_zone, max_length=64, validators=[accounts.models.user.is_zone], verbose_name='time zone')),
                 ('zone_confirmed_at', models.DateTimeField(blank=True, null=True)),
                 ('language', models.CharField(default='en', max_length=12, verbose_name='language')),

@@ -88,6 +88,10 @@ class MailPreferences(Row):
     def __str__(self) -> str:
         return str(self.person)
 
+    def choose(self, *, by: Any, **chosen: Any) -> None:
+        """Keep what the person wants to hear, and when."""
+        MailPreferences.objects.filter(pk=self.pk).update(**chosen)
+
     def mute(self, category: str, *, by: Any) -> None:
         """Stop a category of mail; harmless when said twice."""
         if category not in self.muted:

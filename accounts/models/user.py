@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from accounts.names import clean_name
+from accounts.names import is_name
 
 SESSION_SALT = "samehorizon.session"
 
@@ -61,7 +61,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(_("e-mail address"), unique=True)
-    name = models.CharField(_("name"), max_length=120, blank=True, validators=[clean_name])
+    name = models.CharField(_("name"), max_length=120, blank=True, validators=[is_name])
     time_zone = models.CharField(
         _("time zone"), max_length=64, default=default_zone, validators=[is_zone]
     )
@@ -99,9 +99,24 @@ class User(AbstractBaseUser, PermissionsMixin):
         return zoneinfo.ZoneInfo(self.time_zone)
 
     @property
+    def time_zone_name(self) -> str:
+        """Europe/Berlin is Berlin to people."""
+        return self.time_zone.rpartition("/")[2].replace("_", " ")
+
+    @property
     def has_set_up(self) -> bool:
         """Whether they ever chose a way to sign in; people whom somebody else entered have not."""
         return self.has_usable_password() or self.last_login is not None
+
+    def introduce(self, *, by: User, name: str, language: str) -> None:
+        """Keep how the person is called, and what language they read."""
+        self.name, self.language = name, language
+        self.save(update_fields=["name", "language"])
+
+    def join(self, *, by: User, password: str) -> None:
+        """Choose how to sign in for the first time; without a password, by codes in mails."""
+        self.set_password(password or None)
+        self.save(update_fields=["password"])
 
     def confirm_zone(self, name: str, *, by: User) -> None:
         """Keep the zone that the person (and nobody else) says they live in."""

@@ -1,0 +1,60 @@
+"""Where allauth asks what this site does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.core.internal.httpkit import clean_client_ip
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.http import HttpRequest
+
+from accounts import door, mails
+from accounts.models import User
+
+UNKNOWN = "0.0.0.0"  # noqa: S104, a place holder: whoever comes from nowhere shares one limit
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return door.is_open(request)
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The address that our outermost trusted proxy saw; what a visitor adds counts nothing."""
+        proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+        seen = request.headers.get("x-forwarded-for", "").split(",") if proxies else []
+        told = seen[-proxies] if len(seen) >= proxies > 0 else ""
+        return (
+            clean_client_ip(told) or clean_client_ip(request.META.get("REMOTE_ADDR", "")) or UNKNOWN
+        )
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        told = {"code": context.get("code", "")}
+        if "timestamp" in context:
+            told["facts"] = mails.circumstances(context)
+        mails.send(template_prefix.rpartition("/")[2], email, told)
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Who first comes in by a mailed code owns the address; who chose the password may not.
+
+        Otherwise somebody could sign up with the address of another, and wait.
+        """
+        if user.last_login is None and _came_by_code(request, user):
+            user.set_unusable_password()
+            user.save(update_fields=["password"])
+        super().login(request, user)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Wrong passwords count for a pair of address and network, so nobody locks out another."""
+        return f"{credentials.get('email', '').lower()}:{self.get_client_ip(request)}"
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    def _get_site_name(self) -> str:
+        return settings.SITE_NAME
+
+
+def _came_by_code(request: HttpRequest, user: User) -> bool:
+    return any(record["method"] == "code" for record in get_authentication_records(request, user))

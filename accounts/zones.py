@@ -1,0 +1,44 @@
+"""Time zones to choose from: those of the pinned data that people live in, by continent."""
+
+from __future__ import annotations
+
+import functools
+import zoneinfo
+from datetime import datetime
+from importlib import resources
+
+from django.utils import timezone
+
+Choices = list[tuple[str, list[tuple[str, str]]]]
+
+
+@functools.cache
+def inhabited() -> tuple[str, ...]:
+    """Names without the aliases of the past, as the zone data lists them for all countries."""
+    table = resources.files("tzdata.zoneinfo").joinpath("zone.tab").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    return tuple(sorted({row[2] for row in rows} & zoneinfo.available_timezones()))
+
+
+def choices(*kept: str) -> Choices:
+    """Grouped for a select, each with its time now; `kept` names stay even if they are old."""
+    now = timezone.now()
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for name in sorted({*inhabited(), *kept, "UTC"}):
+        region, _slash, place = name.partition("/")
+        label = f"{_words(place or name)} ({_time(now, name)})"
+        groups.setdefault(region, []).append((name, label))
+    return sorted(groups.items())
+
+
+def guessed(name: str, fallback: str) -> str:
+    """What a browser says, if the zone data knows it."""
+    return name if name in zoneinfo.available_timezones() else fallback
+
+
+def _words(place: str) -> str:
+    return place.replace("_", " ").replace("/", ", ")
+
+
+def _time(now: datetime, name: str) -> str:
+    return f"{now.astimezone(zoneinfo.ZoneInfo(name)):%H:%M}"
