@@ -1,0 +1,28 @@
+"""What the clock and the doorbell start. Nothing is remembered here: the rows are the truth."""
+
+from django.utils import timezone
+
+from mentorship.celery import app
+from mentorship.models import Heartbeat
+from mentorship.outbox import deliver_all
+from mentorship.planner import plan_all
+from mentorship.tidying import tidy_all
+
+
+@app.task
+def ring() -> None:
+    """Write down what falls due, then send what is owed. Rings that overlap do no harm."""
+    plan_all()
+    deliver_all()
+    Heartbeat.objects.beat("ring", timezone.now())
+
+
+@app.task
+def deliver() -> None:
+    """Somebody pressed the doorbell: send what is owed now."""
+    deliver_all()
+
+
+@app.task
+def tidy() -> None:
+    tidy_all(timezone.now())
