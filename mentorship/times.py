@@ -26,7 +26,7 @@ def day(on: date, shape: str = "short") -> SafeString:
 
 
 def when_both(at: datetime, mine: str, theirs: str, name: str = "") -> SafeString:
-    """One instant in two zones: mine with the day, theirs with the hour (and the day if it differs).
+    """One instant in two zones: mine with the day, theirs with the hour (and a day that differs).
 
     Zones are IANA names; the name is the other person's.
     """

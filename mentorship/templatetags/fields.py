@@ -7,16 +7,26 @@ A form may say: `audience = "me"` (every text box) or `audiences = {"note": "me"
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms, template
 from django.forms import BoundField
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
 
 TEXT = (forms.Textarea, forms.TextInput)
 NOT_WORDS = (forms.NumberInput, forms.EmailInput, forms.URLInput, forms.PasswordInput)
+# Django's stock sentence, in our voice; a field that brings words of its own keeps them.
+STOCK = forms.Field.default_error_messages["required"]
+REQUIRED = {
+    "plain": _("Please fill this in."),
+    "group": _("Please fill this in."),
+    "tiles": _("Please choose one."),
+    "tick": _("Please tick this to go on."),
+}
 
 
 @register.filter
@@ -59,6 +69,12 @@ def control(field: BoundField) -> SafeString:
     if placeholder.casefold().startswith(str(field.label).casefold()):
         attrs["placeholder"] = False
     return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def complaints(field: BoundField) -> Iterator[str]:
+    for sentence in field.errors:
+        yield str(REQUIRED[kind(field)]) if sentence == STOCK else sentence
 
 
 @register.filter

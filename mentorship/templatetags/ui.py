@@ -13,7 +13,7 @@ from django import template
 from django.conf import settings
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from lucide.templatetags.lucide import lucide
@@ -52,8 +52,8 @@ STATUSES = {
 }
 LOCK, TWO, MANY = "lock-keyhole", "users-round", "building-2"
 MARKS = {
-    "mentee": '<circle cx="6" cy="6" r="5.5"/>',
-    "mentor": '<path d="M6 .5 11.8 11H.2z"/>',
+    "mentee": SafeString('<circle cx="6" cy="6" r="5.5"/>'),
+    "mentor": SafeString('<path d="M6 .5 11.8 11H.2z"/>'),
 }
 ROLES = {"mentee": gettext_lazy("mentee"), "mentor": gettext_lazy("mentor")}
 
@@ -67,7 +67,7 @@ def icon(name: str, size: int = 20) -> SafeString:
 @functools.lru_cache(maxsize=512)
 def _icon(name: str, size: int) -> SafeString:
     shape = {"class": "icon", "aria_hidden": "true", "focusable": "false", "stroke_width": "1.75"}
-    return mark_safe(lucide(name, size=size, **shape))
+    return format_html("{}", lucide(name, size=size, **shape))
 
 
 @register.simple_tag
@@ -117,7 +117,7 @@ def who(role: str, name: str) -> SafeString:
         '<span class="who who-{}"><svg class="mark" viewBox="0 0 12 12" aria-hidden="true">{}'
         '</svg><span>{}<span class="visually-hidden">, {}</span></span></span>',
         role,
-        mark_safe(MARKS[role]),
+        MARKS[role],
         name,
         ROLES[role],
     )
