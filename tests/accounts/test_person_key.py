@@ -64,6 +64,13 @@ def test_a_key_put_on_another_person_is_refused(db: None) -> None:
         PersonKey.objects.get(pk=his.pk).opened()
 
 
+def test_a_key_handed_to_another_person_is_refused(db: None) -> None:
+    key = PersonKey.objects.of(make_person().pk)
+    PersonKey.objects.filter(pk=key.pk).update(person=make_person())
+    with pytest.raises(Tampered):
+        PersonKey.objects.get(pk=key.pk).opened()
+
+
 def test_a_rotation_moves_every_key_and_every_text_stays_readable(
     writers: list[Any], settings: Any, capsys: Any
 ) -> None:

@@ -104,6 +104,11 @@ def test_another_key_of_the_same_name_is_refused() -> None:
     assert not opens(seal(KEY, WORDS, HERE), HERE, Key.new("k1"))
 
 
+def test_the_header_is_bound_too() -> None:
+    renamed = seal(KEY, WORDS, HERE).replace(b"k1", b"k2", 1)
+    assert not opens(renamed, HERE, Key("k2", KEY.secret))
+
+
 def test_the_header_names_the_key() -> None:
     assert key_id_of(seal(Key.new("2026-a"), b"", HERE)) == "2026-a"
 
