@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Row
+from checkins import ical
 from checkins.models.series import Series
 from mentorship.models import Event, Notice, NotNow, Pairing
 from mentorship.models.moves import Transitions, move
@@ -34,6 +35,11 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
         """What is still to come, counting one that is going on."""
         return self.planned().filter(starts_at__gt=now - timedelta(hours=1)).order_by("starts_at")
 
+    def past(self, now: datetime) -> CheckInQuerySet:
+        """What has been: over, called off, or waiting to be answered; the latest first."""
+        over = Q(starts_at__lte=now - timedelta(hours=1)) | ~Q(status=CheckIn.Status.PLANNED)
+        return self.filter(over).order_by("-starts_at")
+
     def unanswered(self, now: datetime) -> CheckInQuerySet:
         """Past, and nobody has said whether it took place."""
         return self.planned().filter(starts_at__lte=now - timedelta(hours=1))
@@ -49,6 +55,15 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
         return self.visible_to(person).select_related(
             "pairing__mentee_person", "pairing__mentor_person", "series"
         )
+
+    def for_brief(self, person: Any) -> CheckInQuerySet:
+        return self.for_list(person).select_related(
+            "pairing__mentee_person", "pairing__mentor_person", "pairing__mentee", "pairing__cohort"
+        )
+
+    def for_feed(self, person: Any, since: datetime) -> CheckInQuerySet:
+        """What a calendar shows, called-off ones included so that they vanish there, too."""
+        return self.for_list(person).filter(starts_at__gt=since).order_by("starts_at")
 
     def refresh_meetings(self, pairing: Pairing) -> None:
         """Keep the pair's last and next meeting, which homes and warnings read."""
@@ -75,6 +90,7 @@ class CheckIn(Row):
     status = models.CharField(max_length=9, choices=Status, default=Status.PLANNED)
     # How often it was moved: the calendar's SEQUENCE, and the sign that a person touched it.
     sequence = models.PositiveSmallIntegerField(default=0)
+    changed_at = models.DateTimeField(default=timezone.now)
 
     objects = CheckInQuerySet.as_manager()
 
@@ -100,6 +116,19 @@ class CheckIn(Row):
     def can_be_read_by(self, reader: Any) -> bool:
         return self.pairing.is_of(reader)
 
+    def as_event(self) -> ical.Event:
+        """When, and nothing private: the identity stays, the sequence rises."""
+        is_off = self.status in (CheckIn.Status.CANCELLED, CheckIn.Status.MISSED)
+        return ical.Event(
+            uid=f"{self.pk}@samehorizon",
+            length=timedelta(minutes=self.minutes),
+            changed_at=self.changed_at,
+            sequence=self.sequence,
+            status=ical.Status.CANCELLED if is_off else ical.Status.CONFIRMED,
+            starts_at=self.starts_at,
+            zone=self.series.zone if self.series else "UTC",
+        )
+
     @transaction.atomic
     def hold(self, *, by: Any) -> None:
         """It took place; saying so twice changes nothing."""
@@ -112,13 +141,27 @@ class CheckIn(Row):
 
     @transaction.atomic
     def cancel(self, *, by: Any) -> None:
-        event = move(self, "cancel", CHECK_IN_TRANSITIONS, by=by, sequence=F("sequence") + 1)
+        event = move(
+            self,
+            "cancel",
+            CHECK_IN_TRANSITIONS,
+            by=by,
+            sequence=F("sequence") + 1,
+            changed_at=timezone.now(),
+        )
         self._moved("check_in_cancelled", event, by=by)
 
     @transaction.atomic
     def restore(self, *, by: Any) -> None:
         """Take the last answer back."""
-        move(self, "restore", CHECK_IN_TRANSITIONS, by=by, sequence=F("sequence") + 1)
+        move(
+            self,
+            "restore",
+            CHECK_IN_TRANSITIONS,
+            by=by,
+            sequence=F("sequence") + 1,
+            changed_at=timezone.now(),
+        )
         self.refresh_from_db(fields=["sequence"])
         CheckIn.objects.refresh_meetings(self.pairing)
 
@@ -126,7 +169,9 @@ class CheckIn(Row):
     def reschedule(self, starts_at: datetime, *, by: Any) -> None:
         """Meet at another instant; it stays the same check-in of the series."""
         planned = CheckIn.objects.planned().filter(pk=self.pk)
-        if not planned.update(starts_at=starts_at, sequence=F("sequence") + 1):
+        if not planned.update(
+            starts_at=starts_at, sequence=F("sequence") + 1, changed_at=timezone.now()
+        ):
             raise NotNow("reschedule", self.status)
         Notice.objects.cancel(self)
         self.starts_at = starts_at

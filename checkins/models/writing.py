@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Row
-from accounts.private import PrivateTextField, seal_for
+from accounts.private import PrivateTextField
 from checkins.models.check_in import CheckIn
-from mentorship.models import Event, Pairing
+from mentorship.models import Event, NotNow, Pairing
 from mentorship.models.moves import Transitions, move
 
 
@@ -82,6 +82,34 @@ class Prep(Row):
         return has_prepared or reader.pk == self.check_in.pairing.mentor_person_id
 
 
+class NoteQuerySet(models.QuerySet["Note"]):
+    def standing(self, check_in: CheckIn, audience: str, person: Any) -> NoteQuerySet:
+        """The one shared note of a check-in, or this person's private one."""
+        found = self.filter(check_in=check_in, audience=audience)
+        return found if audience == Note.Audience.PAIR else found.filter(author=person)
+
+    @transaction.atomic
+    def keep(
+        self, check_in: CheckIn, text: str, *, by: Any, audience: str, shown_version: int
+    ) -> Note:
+        """Write or rewrite it; NotNow when it has changed since version `shown_version`.
+
+        A shared note belongs to whoever began it, as far as its seal goes; both may rewrite it.
+        """
+        list(CheckIn.objects.select_for_update().filter(pk=check_in.pk).values("pk"))
+        note = self.standing(check_in, audience, by).first()
+        if (note.version if note else 0) != shown_version:
+            raise NotNow("keep")
+        if note is None:
+            note = self.create(check_in=check_in, author=by, audience=audience, text=text)
+        else:
+            note.text, note.version = text, shown_version + 1
+            note.written_at = timezone.now()
+            note.save(update_fields=["text", "version", "written_at"])
+        Event.objects.record(check_in, f"note_{audience}", by=by)
+        return note
+
+
 class Note(Row):
     """A text about a check-in: shared by the two, or one's own. `version` guards two tabs."""
 
@@ -96,11 +124,18 @@ class Note(Row):
     version = models.PositiveIntegerField(default=1)
     written_at = models.DateTimeField(default=timezone.now)
 
+    objects = NoteQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["check_in", "author", "audience"], name="one_note_per_audience"
-            )
+                fields=["check_in"], condition=Q(audience="pair"), name="one_shared_note"
+            ),
+            models.UniqueConstraint(
+                fields=["check_in", "author"],
+                condition=Q(audience="me"),
+                name="one_private_note_per_person",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -111,17 +146,6 @@ class Note(Row):
             return True
         return self.audience == self.Audience.PAIR and self.check_in.pairing.is_of(reader)
 
-    def rewrite(self, text: str, *, by: Any, shown_version: int) -> bool:
-        """Replace the text and say True; False when it has changed since it was shown."""
-        same = Note.objects.filter(pk=self.pk, author=by, version=shown_version)
-        return bool(
-            same.update(
-                text=seal_for(self, "text", text),
-                version=shown_version + 1,
-                written_at=timezone.now(),
-            )
-        )
-
 
 class ActionQuerySet(models.QuerySet["Action"]):
     def visible_to(self, person: Any) -> ActionQuerySet:
@@ -129,6 +153,10 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
     def open(self) -> ActionQuerySet:
         return self.filter(status=Action.Status.OPEN)
+
+    def of_room(self, check_in: CheckIn | None) -> ActionQuerySet:
+        """What this check-in agreed on, and whatever is still open from before."""
+        return self.filter(Q(check_in=check_in) | Q(status=Action.Status.OPEN))
 
     @transaction.atomic
     def add(

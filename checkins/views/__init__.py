@@ -1,0 +1,1 @@
+"""Meeting: the dates, the room, the prep, the brief, the calendar."""
