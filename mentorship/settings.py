@@ -221,22 +221,30 @@ RECALL_WINDOW = timedelta(minutes=env.number("RECALL_MINUTES", 10))
 UNDO_WINDOW = timedelta(minutes=10)
 NOTICE_LEASE = timedelta(minutes=5)
 NOTICE_BATCH = 100
+HEED_QUIET_HOURS = not SHOW_OUTBOX  # a file in a folder wakes nobody
+RING_SECONDS = env.number("RING_SECONDS", 30, least=1)
 # Who computes what is owed: each `due(now)` plans Notices with unique keys, so any number may run.
 PLANNERS = [
     "mentorship.reminders.plan",
     "goals.reminders.plan",
     "checkins.reminders.plan",
-    "journal.reminders.plan",
 ]
 # Who writes each kind of mail: one module of functions named after the kinds, per app.
-LETTER_BOOKS = ["accounts.emails", "mentorship.emails", "goals.emails", "checkins.emails"]
+LETTER_BOOKS = [
+    "mentorship.emails",
+    "mentorship.intake_letters",
+    "goals.emails",
+    "checkins.emails",
+    "journal.emails",
+]
 
-CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost/"
+CELERY_BROKER_URL = REDIS_URL or ("memory://" if TEST else "filesystem://localhost/")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
-if not REDIS_URL:
+if CELERY_BROKER_URL.startswith("filesystem:"):
+    CELERY_BROKER_TRANSPORT = "mentorship.broker:Transport"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(DATA_DIR / "queue"),
         "data_folder_out": str(DATA_DIR / "queue"),
@@ -245,7 +253,7 @@ if not REDIS_URL:
     }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
-    "ring": {"task": "mentorship.tasks.ring", "schedule": timedelta(seconds=30)},
+    "ring": {"task": "mentorship.tasks.ring", "schedule": timedelta(seconds=RING_SECONDS)},
     "tidy": {"task": "mentorship.tasks.tidy", "schedule": crontab(hour=3, minute=17)},
 }
 
@@ -270,6 +278,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 if PRODUCTION:
     SECURE_SSL_REDIRECT = env.flag("SSL_REDIRECT", default=True)
+    SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]  # asked from inside, without TLS
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
