@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, TypeVar
@@ -105,7 +105,7 @@ def fingerprint(mentees: Iterable[Mentee], mentors: Iterable[Mentor], rules: Rul
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, frozenset):
+    if isinstance(value, Set):
         return sorted(value)
     return {name: getattr(value, name) for name in value.__dataclass_fields__}
 

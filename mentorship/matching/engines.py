@@ -14,7 +14,7 @@ try:
 except ImportError:  # without a wheel for this machine the search does it, more slowly
     pylmcf = None
 
-FAR = np.int64(2**62)
+FAR = np.int64(2**60)
 
 
 class Unproven(ArithmeticError):
@@ -103,7 +103,7 @@ class _Hall:
         end = chain.cheapest_end()
         self._charge(np.where(chain.settled, chain.loss[end] - chain.loss, 0))
         self.shares[mentee] -= chain.loss[end]
-        self._move(mentee, chain.mover, end)
+        self._move(chain.mover, end)
 
     def choices(self, mentee: int) -> tuple[Ints, Ints]:
         mine = slice(*self.bounds[mentee : mentee + 2])
@@ -115,7 +115,7 @@ class _Hall:
         sitting = self.seating != NOBODY
         self.shares[sitting] -= rise[self.seating[sitting]]
 
-    def _move(self, mentee: int, mover: Ints, end: int) -> None:
+    def _move(self, mover: Ints, end: int) -> None:
         self.taken[end] += 1
         seat = end
         while seat != NOBODY:
@@ -135,9 +135,10 @@ class _Chain:
 
     def cheapest_end(self) -> int:
         """The nearest column with an empty seat; there is always one, in the last column."""
+        has_room = self.hall.taken < self.hall.seats
         while True:
-            nearest = int(np.where(self.settled, FAR, self.loss).argmin())
-            if self.hall.taken[nearest] < self.hall.seats[nearest]:
+            nearest = int(np.where(self.settled, 2 * FAR, 2 * self.loss - has_room).argmin())
+            if has_room[nearest]:
                 return nearest
             self.settled[nearest] = True
             for sitter in np.flatnonzero(self.hall.seating == nearest).tolist():

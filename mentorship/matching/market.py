@@ -83,23 +83,24 @@ def _wishes(worth: Worth, deal: Settlement, width: int) -> Arcs:
     for rows in blocks(people, mentors):
         value = worth(rows)
         gain = np.maximum(value - deal.prices - deal.shares[rows, None], 0)
-        row, column = _largest(gain, _scatter(rows.start, *gain.shape), width)
+        eager = np.flatnonzero(gain.any(axis=1))
+        row, column = _largest(gain[eager], _scatter(eager + rows.start, mentors), width)
+        row = eager[row]
         found.append(Arcs(people, row + rows.start, column, value[row, column]))
     return Arcs.joined(found)
 
 
 def _largest(gain: Ints, luck: Ints, width: int) -> tuple[Ints, Ints]:
     """Where the few largest gains of each row are; luck decides between equal ones."""
-    eager = np.flatnonzero(gain.any(axis=1))
-    key = (gain * SPREAD + (gain > 0) * luck)[eager]
-    columns = np.broadcast_to(np.arange(gain.shape[1]), key.shape)
+    key = gain * SPREAD + (gain > 0) * luck
+    columns = np.broadcast_to(np.arange(gain.shape[1]), gain.shape)
     if width < gain.shape[1]:
         columns = key.argpartition(-width, axis=1)[:, -width:]
     row, place = np.nonzero(np.take_along_axis(key, columns, 1))
-    return eager[row], columns[row, place]
+    return row, columns[row, place]
 
 
-def _scatter(first: int, rows: int, columns: int) -> Ints:
-    """Without it everybody would ask for the same few of many equal mentors."""
-    row, column = first + np.arange(rows)[:, None], np.arange(columns)
-    return (row * 2654435761 ^ column * 2246822519) >> 11 & (SPREAD - 1)
+def _scatter(rows: Ints, columns: int) -> Ints:
+    """Some luck for each pair, or everybody would ask for the same few of many equal mentors."""
+    mixed = rows[:, None] * 2654435761 + np.arange(columns) * 40503
+    return ((mixed ^ mixed >> 13) * 0x5851F42D4C957F2D) >> 48 & (SPREAD - 1)

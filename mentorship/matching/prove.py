@@ -123,7 +123,8 @@ def _price_list(board: Board, prices: Mapping[str, int]) -> Ints:
 def _no_gifts(lists: Mapping[str, Ints]) -> bool:
     """No price is below nothing; only a seat that costs points may cost less than no luck."""
     luck = lists["lots"][lists["points"] == 0]
-    bounded = all(bool((np.abs(prices) < HIGHEST_PRICE).all()) for prices in lists.values())
+    every = np.concatenate(list(lists.values()))
+    bounded = bool((every < HIGHEST_PRICE).all() and (every > -HIGHEST_PRICE).all())
     free = all(bool((lists[name] >= 0).all()) for name in ("participation", "floor", "points"))
     return bounded and free and bool((luck >= 0).all())
 

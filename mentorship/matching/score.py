@@ -159,10 +159,9 @@ def _wanted(mentee: Mentee) -> Bag:
 
 
 def _offered(mentor: Mentor) -> Bag:
-    levels: Counter[str] = Counter()
-    for offer in mentor.offers:
-        levels |= Counter({fold(offer.skill): min(offer.level, FULL_LEVEL)})
-    return levels
+    """The best offer counts, if a skill comes twice."""
+    offers = sorted(mentor.offers, key=lambda offer: offer.level)
+    return {fold(offer.skill): min(offer.level, FULL_LEVEL) for offer in offers}
 
 
 def _area(mentees: Mentees, mentors: Mentors, of: int) -> Comparison:

@@ -41,7 +41,7 @@ class Seating:
                 self._move(mover, int((new & (self.empty > 0)).argmax()))
                 return True
             seen |= new
-            asked = np.flatnonzero((self.seating != NOBODY) & new[self.seating])
+            asked = np.flatnonzero(np.append(new, False)[self.seating])  # the last: NOBODY's
         self.crowded = seen
         return False
 
@@ -78,5 +78,8 @@ def highest_floor(board: Board, seating: Ints) -> tuple[int, Bools]:
 def _seated_above(board: Board, level: int, seating: Ints) -> Seating:
     """Whoever sits well enough stays; the others stand up."""
     allowed = board.free >= level
-    stays = (seating != NOBODY) & allowed[np.arange(len(seating)), seating]
-    return Seating(allowed, board.seats, np.where(stays, seating, NOBODY))
+    seated = np.flatnonzero(seating != NOBODY)
+    stays = seated[allowed[seated, seating[seated]]]
+    kept = np.full_like(seating, NOBODY)
+    kept[stays] = seating[stays]
+    return Seating(allowed, board.seats, kept)

@@ -52,7 +52,7 @@ class Need:
     weight: int = 3
 
     def __post_init__(self) -> None:
-        _require(bool(fold(self.skill)) and self.weight in range(1, 6), self)
+        _require(self, holds=bool(fold(self.skill)) and self.weight in range(1, 6))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Offer:
     level: int = 3
 
     def __post_init__(self) -> None:
-        _require(bool(fold(self.skill)) and self.level in range(1, 6), self)
+        _require(self, holds=bool(fold(self.skill)) and self.level in range(1, 6))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +80,9 @@ class Participant:
     department: str = ""
 
     def __post_init__(self) -> None:
-        _require(bool(self.id), self)
-        _require(all(hour in WEEK for hour in self.hours), self)
-        _require(all(answer == 0 or answer in STYLE_ANSWERS for answer in self.style), self)
+        _require(self, holds=bool(self.id))
+        _require(self, holds=all(hour in WEEK for hour in self.hours))
+        _require(self, holds=all(answer == 0 or answer in STYLE_ANSWERS for answer in self.style))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,10 +97,10 @@ class Mentor(Participant):
 
     def __post_init__(self) -> None:
         Participant.__post_init__(self)
-        _require(self.capacity >= 0, self)
+        _require(self, holds=self.capacity >= 0)
 
 
-def _require(holds: bool, value: object) -> None:  # noqa: FBT001
+def _require(value: object, *, holds: bool) -> None:
     if not holds:
         raise ValueError(f"cannot be matched: {value!r}")
 
@@ -125,7 +125,7 @@ class Weights(NamedTuple):
     def shared_out(self) -> Points:
         """A perfect score in these proportions; what rounding leaves goes to the largest rests."""
         whole = sum(self)
-        _require(whole > 0 and min(self) >= 0, self)
+        _require(self, holds=whole > 0 and min(self) >= 0)
         parts = [PERFECT * weight // whole for weight in self]
         rests = [PERFECT * weight % whole for weight in self]
         largest = sorted(range(len(self)), key=rests.__getitem__, reverse=True)

@@ -1,0 +1,1 @@
+"""Matching, tested on values alone: nothing here needs a database."""
