@@ -54,7 +54,12 @@ def readers(field: BoundField) -> str:
 @register.filter
 def described_by(field: BoundField) -> str:
     """Ids of what explains the field, in the order in which it should be read out."""
-    parts = (("audience", readers(field)), ("helptext", field.help_text), ("error", field.errors))
+    parts = (
+        ("audience", readers(field)),
+        ("helptext", field.help_text),
+        ("ends", getattr(field.field, "ends", ())),
+        ("error", field.errors),
+    )
     return " ".join(f"{field.auto_id}_{name}" for name, is_there in parts if is_there)
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import time
 from typing import Any
 
@@ -50,6 +51,7 @@ STATUSES = {
     "snag": ("construction", "clay", gettext_lazy("a snag")),
     "new": ("dot", "teal", gettext_lazy("New")),
 }
+UNDO = re.compile(r"(?:^|\s)undo:(/(?!/)\S*)")  # an address of this site, never another's
 LOCK, TWO, MANY = "lock-keyhole", "users-round", "building-2"
 MARKS = {
     "mentee": SafeString('<circle cx="6" cy="6" r="5.5"/>'),
@@ -140,5 +142,5 @@ def theme(context: dict[str, Any]) -> str:
 @register.filter
 def undo_url(message: Any) -> str:
     """Where to post to take it back: `messages.success(..., extra_tags=f"undo:{url}")`."""
-    tags = (message.extra_tags or "").split()
-    return next((tag[5:] for tag in tags if tag.startswith("undo:/")), "")
+    found = UNDO.search(message.extra_tags or "")
+    return found[1] if found else ""
