@@ -96,7 +96,7 @@ def test_a_few_zones_keep_their_wall_times_through_every_change() -> None:
 def test_all_zones_keep_their_wall_times_through_every_change() -> None:
     names = sorted(zoneinfo.available_timezones() - {"localtime", "Factory"})
     count, broken = tried(names, nth=1)
-    assert count > 400_000
+    assert count > 350_000
     assert broken == []
 
 

@@ -166,7 +166,7 @@ def test_a_file_defines_every_clock_change_around_its_meetings(zone: str) -> Non
     defined = defined_zones(file.decode().replace("\r\n ", "").split("\r\n"))[zone]
     changes = list(transitions(ZoneInfo(zone), utc("2025-01-01"), utc("2031-01-01")))
     around = [at + shift for at in changes for shift in (-HOUR, -timedelta(seconds=1), HOUR * 2)]
-    assert len(changes) >= 12
+    assert len(changes) >= 4
     assert [at.astimezone(defined).utcoffset() for at in around] == [
         at.astimezone(ZoneInfo(zone)).utcoffset() for at in around
     ]
