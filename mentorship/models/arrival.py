@@ -64,14 +64,12 @@ class ArrivalQuerySet(models.QuerySet["Arrival"]):
         new = mine.filter(made_enrolment=True)
         restored = _restore(mine.filter(made_enrolment=False))
         newcomers = list(new.filter(made_person=True).values_list("person", flat=True))
-        enrolments = untouched_enrolments(new, status=STATUS[intake.joins])
-        owed = Notice.objects.filter(about_id__in=enrolments.values("pk"), state="owed")
-        owed.update(state=Notice.State.CANCELLED)
-        people = set(enrolments.values_list("person", flat=True))
-        enrolments.delete()
-        _remove(newcomers)
+        untouched = untouched_enrolments(new, status=STATUS[intake.joins])
+        going = dict(untouched.order_by().values_list("pk", "person"))
+        _remove(list(going), newcomers)
         stayed = set(new.values_list("person", flat=True))
-        return {"removed": len(people - stayed), "restored": restored, "stayed": len(stayed)}
+        removed = set(going.values()) - stayed
+        return {"removed": len(removed), "restored": restored, "stayed": len(stayed)}
 
     def staying(self) -> ArrivalQuerySet:
         """Who an undone import could not take back, for its page."""
@@ -153,7 +151,8 @@ def _record(new: Iterable[Enrolment], again: Sequence[Enrolment], *, by: Any) ->
     """The first step of each new enrolment's story; for a known one, the next."""
     last: dict[Any, int] = {}
     for some in batches([row.pk for row in again]):
-        steps = Event.objects.filter(subject_id__in=some).order_by().values_list("subject_id")
+        steps = Event.objects.filter(subject_type="enrolment", subject_id__in=some).order_by()
+        steps = steps.values_list("subject_id")
         last |= dict(steps.annotate(Max("number")))
     told = [_event(row, 1, "bring_in", by) for row in new]
     told += [_event(row, last.get(row.pk, 0) + 1, "bring_in_again", by) for row in again]
@@ -200,7 +199,11 @@ def _restore(arrivals: Iterable[Arrival]) -> int:
     return len(back)
 
 
-def _remove(people: Sequence[Any]) -> None:
-    """Accounts that only this import knew of."""
+def _remove(enrolments: Sequence[Any], people: Sequence[Any]) -> None:
+    """The enrolments, the mails owed about them, and the accounts that nobody else knows of."""
+    for some in batches(enrolments):
+        owed = Notice.objects.filter(about_id__in=some, state=Notice.State.OWED)
+        owed.update(state=Notice.State.CANCELLED)
+        Enrolment.objects.filter(pk__in=some).delete()
     for some in batches(list(dict.fromkeys(people))):
         untouched_people(some).delete()

@@ -142,6 +142,11 @@ class Intake(Row):
         until = self.undo_until_at()
         return self.status == self.Status.DONE and until is not None and now < until
 
+    def mails_at(self) -> datetime | None:
+        """When the mails of this import go out; None when there are none."""
+        tells = self.joins in (self.Joins.ACCEPTED, self.Joins.INVITED)
+        return self.imported_at + settings.RECALL_WINDOW if tells and self.imported_at else None
+
     # -- the steps
 
     def choose(self, choices: dict[int, str], *, encoding: str, fallback: str, by: Any) -> None:
@@ -151,6 +156,7 @@ class Intake(Row):
 
     def mend(self, fixes: dict[tuple[int, int], str], *, by: Any) -> int:
         """Keep corrected cells; those that say what the list says are dropped. How many are new."""
+        self._still_checking("mend")
         before = {(row, index): text for row, index, text in self.fixes}
         lines = {line.row: line for line in self.original.lines}
         wanted = before | {at: text for at, text in fixes.items() if at[0] in lines}
@@ -192,6 +198,10 @@ class Intake(Row):
     @transaction.atomic
     def drop(self, *, by: Any) -> None:
         move(self, "drop", INTAKE_TRANSITIONS, by=by, data=b"", fixes=[])
+
+    def _still_checking(self, verb: str) -> None:
+        if self.status != self.Status.CHECKING:
+            raise NotNow(verb, self.status)
 
     def _change(self, **changes: Any) -> None:
         same = Intake.objects.filter(pk=self.pk, status=self.Status.CHECKING)

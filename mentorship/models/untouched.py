@@ -28,9 +28,8 @@ def untouched_enrolments(made: QuerySet[Any], *, status: str) -> QuerySet[Enrolm
     known = made.filter(made_person=False)
     rows = Enrolment.objects.filter(pk__in=made.values("enrolment"), status=status)
     rows = rows.filter(NEVER_SET_UP | Q(pk__in=known.values("enrolment")))
-    return _unused(rows).exclude(
-        Exists(Event.objects.filter(subject_id=OuterRef("pk"), number__gt=1))
-    )
+    further = Event.objects.filter(subject_type="enrolment", number__gt=1)
+    return _unused(rows).exclude(Exists(further.filter(subject_id=OuterRef("pk"))))
 
 
 def untouched_people(pks: list[Any]) -> QuerySet[User]:
