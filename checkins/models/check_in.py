@@ -61,6 +61,10 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
             "pairing__mentee_person", "pairing__mentor_person", "pairing__mentee", "pairing__cohort"
         )
 
+    def for_letters(self) -> CheckInQuerySet:
+        """For mails, which ask for themselves whether their reader is one of the two."""
+        return self.select_related("pairing__mentee_person", "pairing__mentor_person")
+
     def for_feed(self, person: Any, since: datetime) -> CheckInQuerySet:
         """What a calendar shows, called-off ones included so that they vanish there, too."""
         return self.for_list(person).filter(starts_at__gt=since).order_by("starts_at")

@@ -28,6 +28,12 @@ class SeriesQuerySet(models.QuerySet["Series"]):
     def running(self) -> SeriesQuerySet:
         return self.filter(status=Series.Status.RUNNING)
 
+    def short_of(self, horizon: dt.date) -> SeriesQuerySet:
+        """Those whose check-ins do not reach this date yet, though the round does."""
+        reach = models.Max("check_ins__local_on")
+        found = self.alias(reach=reach).filter(pairing__cohort__ends_on__gte=horizon)
+        return found.filter(Q(reach__lt=horizon) | Q(reach=None))
+
     @transaction.atomic
     def begin(
         self,
