@@ -23,8 +23,8 @@ from mentorship.matching.engines import ENGINES  # noqa: E402
 from mentorship.matching.vocabulary import Mentee, Mentor, Rules, fold, folded  # noqa: E402
 from tests.mentorship.matching.factories import random_cohort  # noqa: E402
 
-RULES = Rules(manager_barred=False, same_manager_barred=False)
-SIZES = ((50, 30), (200, 120), (500, 300))
+RULES = Rules(shared_hour_required=False, manager_barred=False, same_manager_barred=False)
+SIZES = ((50, 30), (200, 120), (1000, 600), (2000, 1200))
 COHORTS = ((200, 120), (1000, 600), (3000, 2000))
 
 
@@ -95,7 +95,7 @@ def by_objects(mentees: list[Mentee], mentors: list[Mentor]) -> list[list[int]]:
 
 
 def points(mentee: Told, mentor: Told) -> int:
-    if apart(mentee.languages, mentor.languages) or apart(mentee.hours, mentor.hours):
+    if apart(mentee.languages, mentor.languages):
         return -1
     got = sum(weight * mentor.levels.get(skill, 0) for skill, weight in mentee.needs)
     both = [(a, b) for a, b in zip(mentee.style, mentor.style, strict=False) if a and b]

@@ -62,10 +62,13 @@ def seat_everybody(board: Board) -> Seating:
 
 
 def highest_floor(board: Board, seating: Ints) -> tuple[int, Bools]:
-    """The best score that can be promised to all who have a seat; who is crowded above it."""
+    """The best score that can be promised to all who have a seat; who is crowded above it.
+
+    Where nobody has one, nothing is promised: the floor is 0.
+    """
     standing = int((seating == NOBODY).sum())
     floor, ceiling, crowded = 0, PERFECT + 1, np.zeros(len(board.seats), bool)
-    while ceiling - floor > 1:
+    while ceiling - floor > 1 and standing < len(seating):
         level = (floor + ceiling) // 2
         trial = _seated_above(board, level, seating)
         if trial.fill(standing):

@@ -268,6 +268,14 @@ def test_pins_that_cannot_be_are_refused_with_the_rule(
     assert refusal.value.problems == problems
 
 
+def test_pins_may_take_every_seat() -> None:
+    rules = Rules(pins=frozenset({("bo", "dela")}))
+    outcome = match(*crowd(), rules, SEED)
+    assert by_mentee(outcome) == {"bo": "dela"}
+    assert (outcome.unmatched[0].code, outcome.floor, outcome.total) == ("too_few_seats", None, 500)
+    assert prove.check(*crowd(), rules, outcome) == ()
+
+
 def test_pins_that_can_be_have_no_problems() -> None:
     rules = Rules(pins=frozenset({("bo", "dela")}))
     assert refused_pins(*crowd(), rules) == {}
