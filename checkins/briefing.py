@@ -72,19 +72,12 @@ class Brief:
 
 def brief_of(check_in: CheckIn, mentor: Any) -> Brief:
     """Everything of the brief, opened for the mentor; the number of queries never grows."""
-    pairing = check_in.pairing
-    before = list(
-        CheckIn.objects.held()
-        .filter(pairing=pairing, starts_at__lt=check_in.starts_at)
-        .order_by("-starts_at")[:MOST_PULSES]
-    )
+    pairing, before = check_in.pairing, _before(check_in)
     last_at = before[0].starts_at if before else None
-    lines, more = _lines(pairing, mentor, last_at)
     said = next((one for one in preps_of(check_in, mentor) if one.role == "mentee"), None)
+    lines, more = _lines(pairing, mentor, last_at)
     aim = _aim(pairing, mentor)
     pulses, dates = _pulses(check_in, before, pairing)
-    own = note_of(before[0], mentor, "me")[1] if before else ""
-    carried = tuple(actions_of(pairing, mentor, is_open=True)[:MOST_LINES])
     return Brief(
         want=said.want if said else "",
         is_prepared=said is not None,
@@ -94,15 +87,21 @@ def brief_of(check_in: CheckIn, mentor: Any) -> Brief:
         lines=lines,
         more_lines=more,
         aim=aim,
-        carried=carried,
+        carried=tuple(actions_of(pairing, mentor, is_open=True)[:MOST_LINES]),
         worth_trying=suggest(lines, aim, is_first=not before),
-        own_note=own[: 2 * LONGEST_LINE],
+        own_note=note_of(before[0], mentor, "me")[1] if before else "",
         last_at=last_at,
         number=len(before) + 1,
         is_first=not before,
         profile=Profile.objects.filter(person=pairing.mentee_person).first(),
         hopes=_hopes(pairing) if not before else (),
     )
+
+
+def _before(check_in: CheckIn) -> list[CheckIn]:
+    """The pair's last check-ins that took place, the latest first."""
+    held = CheckIn.objects.held().filter(pairing=check_in.pairing, starts_at__lt=check_in.starts_at)
+    return list(held.order_by("-starts_at")[:MOST_PULSES])
 
 
 def _lines(pairing: Any, mentor: Any, since: datetime | None) -> tuple[tuple[Line, ...], int]:

@@ -172,7 +172,8 @@ def long_tasks(source: Source) -> Iterator[str]:
 
 
 INLINE = re.compile(
-    r"""<style\b|<script(?![^>]*\bsrc=)[^>]*>|<[a-z][^<>]*\s(style|on[a-z]+)\s*=\s*["']""", re.I
+    r"""<style\b|<script(?![^>]*(\bsrc=|application/json))[^>]*>|<[a-z][^<>]*\s(style|on[a-z]+)\s*=\s*["']""",
+    re.I,
 )
 
 

@@ -47,35 +47,45 @@ def cohorts_of(person: Any, now: datetime) -> list[Cohort]:
 
 def waiting(cohort: Any) -> Iterator[Waiting]:
     """What waits in a cohort, the most pressing first."""
-    people, match = reverse("cohort", args=[cohort.pk]), reverse("matching", args=[cohort.pk])
-    pairs = reverse("cohort_pairs", args=[cohort.pk])
-    if cohort.deciding:
-        said = ngettext(
-            "One person waits to hear whether they are in.",
-            "%(n)d people wait to hear whether they are in.",
-            cohort.deciding,
-        )
-        yield Waiting(
-            said % {"n": cohort.deciding}, f"{people}?status=applied", _("Read and decide")
-        )
-    alone = cohort.mentees - cohort.paired
-    if alone > 0:
-        said = ngettext("One mentee has no mentor yet.", "%(n)d mentees have no mentor yet.", alone)
-        yield Waiting(said % {"n": alone}, match, _("Match"))
-    if cohort.unsigned:
-        said = ngettext(
-            "One pair has not signed its agreement for three weeks.",
-            "%(n)d pairs have not signed their agreement for three weeks.",
-            cohort.unsigned,
-        )
-        yield Waiting(said % {"n": cohort.unsigned}, pairs, _("See which"))
-    if cohort.quiet:
-        said = ngettext(
-            "One pair has been quiet for three weeks.",
-            "%(n)d pairs have been quiet for three weeks.",
-            cohort.quiet,
-        )
-        yield Waiting(said % {"n": cohort.quiet}, pairs, _("See which"))
+    people, pairs = reverse("cohort", args=[cohort.pk]), reverse("cohort_pairs", args=[cohort.pk])
+    alone = max(0, cohort.mentees - cohort.paired)
+    found = (
+        (cohort.deciding, _deciding, f"{people}?status=applied", _("Read and decide")),
+        (alone, _alone, reverse("matching", args=[cohort.pk]), _("Match")),
+        (cohort.unsigned, _unsigned, pairs, _("See which")),
+        (cohort.quiet, _quiet_pairs, pairs, _("See which")),
+    )
+    for number, say, url, label in found:
+        if number:
+            yield Waiting(say(number) % {"n": number}, url, label)
+
+
+def _deciding(number: int) -> str:
+    return ngettext(
+        "One person waits to hear whether they are in.",
+        "%(n)d people wait to hear whether they are in.",
+        number,
+    )
+
+
+def _alone(number: int) -> str:
+    return ngettext("One mentee has no mentor yet.", "%(n)d mentees have no mentor yet.", number)
+
+
+def _unsigned(number: int) -> str:
+    return ngettext(
+        "One pair has not signed its agreement for three weeks.",
+        "%(n)d pairs have not signed their agreement for three weeks.",
+        number,
+    )
+
+
+def _quiet_pairs(number: int) -> str:
+    return ngettext(
+        "One pair has been quiet for three weeks.",
+        "%(n)d pairs have been quiet for three weeks.",
+        number,
+    )
 
 
 def pairs_of(cohort: Cohort) -> Any:

@@ -29,6 +29,11 @@ class CelebrationQuerySet(models.QuerySet["Celebration"]):
         mine = self.filter(pairing__in=Pairing.objects.visible_to(person))
         return mine.filter(Q(status=Celebration.Status.CELEBRATED) | Q(reached_by=person))
 
+    def with_people(self) -> CelebrationQuerySet:
+        return self.select_related(
+            "pairing__mentee_person", "pairing__mentor_person", "reached_by", "replied_by"
+        )
+
     def for_cairn(self, pairing: Pairing) -> CelebrationQuerySet:
         found = self.celebrated().filter(pairing=pairing)
         return found.select_related("pairing", "reached_by", "replied_by")

@@ -22,6 +22,9 @@ class MatchRunQuerySet(models.QuerySet["MatchRun"]):
     def visible_to(self, person: Any) -> MatchRunQuerySet:
         return self.filter(cohort__in=Cohort.objects.run_by(person))
 
+    def with_cohort(self) -> MatchRunQuerySet:
+        return self.select_related("cohort__program")
+
 
 RUN_TRANSITIONS: Transitions = {
     "publish": (("draft",), "published"),

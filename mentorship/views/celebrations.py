@@ -33,7 +33,7 @@ def celebrations(request: HttpRequest, pk: Any) -> HttpResponse:
 @signed_in("GET", "POST")
 def celebration(request: HttpRequest, pk: Any) -> HttpResponse:
     """One stone. Its finder pauses on it; the partner answers; both read it."""
-    stone = get_object_or_404(_of(request.user), pk=pk)
+    stone = get_object_or_404(Celebration.objects.visible_to(request.user).with_people(), pk=pk)
     verb, form = _act(request, stone)
     if form and request.method == "POST" and form.is_valid():
         try:
@@ -52,18 +52,11 @@ def celebration(request: HttpRequest, pk: Any) -> HttpResponse:
 @signed_in("POST")
 def let_pass(request: HttpRequest, pk: Any) -> HttpResponse:
     """Not now; nothing is owed."""
-    stone = get_object_or_404(_of(request.user), pk=pk)
+    stone = get_object_or_404(Celebration.objects.visible_to(request.user).with_people(), pk=pk)
     if policies.can_celebrate(request.user, stone):
         stone.let_pass(by=request.user)
         messages.info(request, _("Fine. The checkpoint stays reached."))
     return redirect("pair", pk=stone.pairing_id)
-
-
-def _of(person: Any) -> Any:
-    """What this person may see; what is still waiting for its finder's moment is theirs alone."""
-    return Celebration.objects.visible_to(person).select_related(
-        "pairing__mentee_person", "pairing__mentor_person", "reached_by", "replied_by"
-    )
 
 
 def _act(request: HttpRequest, stone: Celebration) -> tuple[Any, Any]:

@@ -44,7 +44,7 @@ def matching(request: HttpRequest, pk: Any) -> HttpResponse:
 @coordinators_only("GET")
 def match_run(request: HttpRequest, pk: Any) -> HttpResponse:
     """The proposed pairs, weakest first, each with its reasons; and who was left over."""
-    run = get_object_or_404(_runs(request.user), pk=pk)
+    run = get_object_or_404(MatchRun.objects.visible_to(request.user).with_cohort(), pk=pk)
     page = Paginator(run.suggestions.for_board(), PER_PAGE).get_page(request.GET.get("page"))
     rows = [(row, reasons.sentences(row.reasons)) for row in page.object_list]
     scores = list(run.suggestions.standing().values_list("score", flat=True))
@@ -53,7 +53,7 @@ def match_run(request: HttpRequest, pk: Any) -> HttpResponse:
         "cohort": run.cohort,
         "page": page,
         "rows": rows,
-        "alone": _alone(run),
+        "alone": _left_over(run),
         "numbers": _numbers(scores),
         "buckets": _buckets(scores),
         "may_recall": run.may_be_recalled(),
@@ -74,7 +74,7 @@ def decide_suggestion(request: HttpRequest, pk: Any, verb: str) -> HttpResponse:
 
 @coordinators_only("POST")
 def publish_run(request: HttpRequest, pk: Any) -> HttpResponse:
-    run = get_object_or_404(_runs(request.user), pk=pk)
+    run = get_object_or_404(MatchRun.objects.visible_to(request.user).with_cohort(), pk=pk)
     try:
         pairs = run.publish(by=request.user)
     except NotNow as error:
@@ -88,7 +88,7 @@ def publish_run(request: HttpRequest, pk: Any) -> HttpResponse:
 
 @coordinators_only("POST")
 def recall_run(request: HttpRequest, pk: Any) -> HttpResponse:
-    run = get_object_or_404(_runs(request.user), pk=pk)
+    run = get_object_or_404(MatchRun.objects.visible_to(request.user).with_cohort(), pk=pk)
     try:
         run.recall(by=request.user)
     except NotNow as error:
@@ -98,15 +98,11 @@ def recall_run(request: HttpRequest, pk: Any) -> HttpResponse:
     return redirect("match_run", pk=pk)
 
 
-def _runs(person: Any) -> Any:
-    return MatchRun.objects.visible_to(person).select_related("cohort__program")
-
-
 def _draft(run: MatchRun | None) -> MatchRun | None:
     return run if run and run.status == MatchRun.Status.DRAFT else None
 
 
-def _alone(run: MatchRun) -> list[dict[str, Any]]:
+def _left_over(run: MatchRun) -> list[dict[str, Any]]:
     """Mentees without a mentor, why, and the best they could have had."""
     left = run.outcome.get("unmatched", [])
     ids = {row["id"] for row in left} | {o["mentor_id"] for row in left for o in row["options"]}
