@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from mentorship.management.commands import build_assets
 from mentorship.management.commands.build_assets import BUILT, STATIC
 
 MOST_CSS, MOST_JS = 10_000, 2_500
+EXPRESSION = re.compile(r"{%.*?%}|{{.*?}}")
+OWN_LOOK = {"email", "pictures"}  # letters carry their styles; a picture is drawn by its parts
 
 
 def weight(path: Path) -> int:
@@ -48,6 +51,19 @@ def test_every_sheet_stays_in_a_declared_layer() -> None:
         if line.startswith("@layer ")
     }
     assert used - set(declared.split(", ")) == set()
+
+
+def test_every_class_of_a_template_is_drawn() -> None:
+    drawn = set(re.findall(r"\.([a-zA-Z][\w-]*)", assets.stylesheet(STATIC / "css")))
+    used = {
+        (name, path.name)
+        for path in (STATIC.parent / "templates").rglob("*.html")
+        if not OWN_LOOK & set(path.parts)
+        for names in re.findall(r'class="([^"]*)"', EXPRESSION.sub("{}", path.read_text()))
+        for name in names.split()
+        if "{}" not in name
+    }
+    assert sorted((name, where) for name, where in used if name not in drawn) == []
 
 
 def test_each_script_has_a_scope_of_its_own(tmp_path: Path) -> None:
