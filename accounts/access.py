@@ -90,7 +90,7 @@ def narrowed(
         def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not may(request.user):
                 raise Http404
-            if second_factor.is_owed_by(request.user):
+            if second_factor.is_owed(request):
                 return second_factor.ask(request)
             return view(request, *args, **kwargs)
 

@@ -6,10 +6,11 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
+from allauth.account.models import EmailAddress
 from allauth.core.internal.httpkit import clean_client_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from accounts import door, mails
 from accounts.models import User
@@ -35,6 +36,15 @@ class AccountAdapter(DefaultAccountAdapter):
         if "timestamp" in context:
             told["facts"] = mails.circumstances(context)
         mails.send(template_prefix.rpartition("/")[2], email, told)
+
+    def pre_login(self, request: HttpRequest, user: User, **told: Any) -> HttpResponse | None:
+        """A code has proven the address, also of somebody whom others entered."""
+        is_this_one = (told["email"] or "").lower() == user.email
+        if is_this_one and _came_by_code(request, user):
+            EmailAddress.objects.get_or_create(
+                user=user, email=user.email, defaults={"verified": True, "primary": True}
+            )
+        return super().pre_login(request, user, **told)
 
     def login(self, request: HttpRequest, user: User) -> None:
         """Who first comes in by a mailed code owns the address; who chose the password may not.

@@ -125,6 +125,12 @@ KINDS: Mapping[str, Words] = {
     "webauthn_removed": _news(
         gettext_lazy("A passkey was removed"), gettext_lazy("One of your passkeys is gone.")
     ),
+    "mail_test": Words(
+        "mail_test",
+        gettext_lazy("Mails go out"),
+        gettext_lazy("You asked whether mails from your site arrive. This one did."),
+        gettext_lazy("you tried the mail server"),
+    ),
     "invitation": Words(
         "invitation",
         gettext_lazy("You are invited"),

@@ -57,8 +57,7 @@ def second_factor(handle: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         person = request.user
         holds_keys = person.is_authenticated and (person.is_superuser or person.is_staff)
-        is_free = request.path_info.startswith(second.FREE)
-        if holds_keys and not is_free and second.is_owed_by(person):
+        if holds_keys and second.is_owed(request):
             return second.ask(request)
         return handle(request)
 

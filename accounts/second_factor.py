@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -13,13 +11,17 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-# The pages on which a second step is set up, or where nothing of others is shown.
+# Where a second step is set up, and where nothing of others is shown.
 FREE = ("/account/", "/setup/", settings.STATIC_URL)
+NOT_FREE = ("/account/invitations/",)
 
 
-def is_owed_by(person: Any) -> bool:
-    """Whether this site asks for a second step, and the person has none yet."""
-    return settings.REQUIRE_SECOND_FACTOR and not is_mfa_enabled(person, types=FACTORS)
+def is_owed(request: HttpRequest) -> bool:
+    """Whether this site asks for a second step here, and the person has none yet."""
+    path = request.path_info
+    is_free = path.startswith(FREE) and not path.startswith(NOT_FREE)
+    asks = settings.REQUIRE_SECOND_FACTOR and not is_free
+    return asks and not is_mfa_enabled(request.user, types=FACTORS)
 
 
 def ask(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,64 @@
+"""What can be done from every page: colours, and signing out of all of them."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts import links
+from tests.accounts.doors import PASSWORD, SIGN_IN, is_signed_in, make_account
+from tests.factories import make_person
+
+pytestmark = pytest.mark.django_db
+THEME = reverse("theme")
+
+
+def test_a_visitor_keeps_colours_in_a_cookie(client: Client) -> None:
+    answer = client.post(THEME, {"theme": "dark", "next": "/help/"})
+    assert (answer.status_code, answer["Location"]) == (302, "/help/")
+    cookie = answer.cookies["theme"]
+    assert (cookie.value, cookie["samesite"], cookie["httponly"]) == ("dark", "Lax", True)
+    assert 'data-theme="dark"' in client.get(SIGN_IN).content.decode()
+
+
+def test_somebody_signed_in_keeps_colours_with_their_account(client: Client) -> None:
+    person = make_person()
+    client.force_login(person)
+    client.post(THEME, {"theme": "dark"})
+    person.refresh_from_db()
+    assert person.theme == "dark"
+    assert 'data-theme="dark"' in client.get(reverse("account")).content.decode()
+
+
+@pytest.mark.parametrize("chosen", ["", "pink", "dark; evil"])
+def test_colours_that_we_do_not_have_change_nothing(client: Client, chosen: str) -> None:
+    answer = client.post(THEME, {"theme": chosen})
+    assert answer.status_code == 302
+    assert "theme" not in answer.cookies
+
+
+@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "", "javascript:1"])
+def test_the_switch_leads_back_to_this_site_only(client: Client, target: str) -> None:
+    assert client.post(THEME, {"theme": "dark", "next": target})["Location"] == "/"
+
+
+def test_signing_out_everywhere_ends_every_session_and_every_link(client: Client) -> None:
+    person = make_account(email="amara@example.org")
+    phone = Client()
+    for browser in (client, phone):
+        browser.post(SIGN_IN, {"login": person.email, "password": PASSWORD})
+    link = reverse("stop_mail", args=[links.token(person, "stop", category="pair")])
+    answer = client.post(reverse("sign_out_everywhere"))
+    assert (answer.status_code, answer["Location"]) == (302, SIGN_IN)
+    assert not is_signed_in(client)
+    assert phone.get(reverse("account")).status_code == 302
+    assert client.get(link).status_code == 410
+
+
+def test_signing_out_everywhere_leaves_others_alone(client: Client) -> None:
+    other = Client()
+    other.force_login(make_person())
+    client.force_login(make_person())
+    client.post(reverse("sign_out_everywhere"))
+    assert other.get(reverse("account")).status_code == 200
