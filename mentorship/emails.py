@@ -20,6 +20,7 @@ from mentorship.models import (
     Enrolment,
     Notice,
     Pairing,
+    Signature,
 )
 
 Status = Pairing.Status
@@ -81,30 +82,35 @@ def match_published(notice: Notice) -> Letter | None:
 
 
 def pairing_paused(notice: Notice) -> Letter | None:
-    pairing = _pairing(notice, Status.PAUSED)
-    return pairing and _in_pair(
-        notice, pairing, _("You and %(partner)s are taking a rest"), _("See your pair")
-    )
+    subject = _("You and %(partner)s are taking a rest")
+    return _about_pairing(notice, Status.PAUSED, subject, _("See your pair"))
 
 
 def pairing_resumed(notice: Notice) -> Letter | None:
-    pairing = _pairing(notice, Status.ACTIVE)
-    return pairing and _in_pair(notice, pairing, _("You and %(partner)s go on"), _("See your pair"))
+    subject = _("You and %(partner)s go on")
+    return _about_pairing(notice, Status.ACTIVE, subject, _("See your pair"))
 
 
 def pairing_ended(notice: Notice) -> Letter | None:
-    pairing = _pairing(notice, Status.ENDED)
-    return pairing and _in_pair(
-        notice, pairing, _("Your time with %(partner)s has ended"), _("Look back")
-    )
+    subject = _("Your time with %(partner)s has ended")
+    return _about_pairing(notice, Status.ENDED, subject, _("Look back"))
+
+
+def _about_pairing(notice: Notice, status: str, subject: str, label: str) -> Letter | None:
+    pairing = _pairing(notice, status)
+    return _in_pair(notice, pairing, subject, label) if pairing else None
 
 
 # --- the agreement ---------------------------------------------------------------------------
 
 
 def agreement_proposed(notice: Notice) -> Letter | None:
+    """Whoever has signed their own wording by now is told by `signature_missing`, once."""
+    agreement = _unsigned(notice)
+    if agreement and Signature.objects.filter(version=agreement.newest).exists():
+        return None
     subject = _("%(partner)s wrote down how you two could work")
-    return _about_agreement(notice, _unsigned(notice), subject, _("Read and sign"))
+    return _about_agreement(notice, agreement, subject, _("Read and sign"))
 
 
 def signature_missing(notice: Notice) -> Letter | None:
@@ -133,14 +139,14 @@ def agreement_missing(notice: Notice) -> Letter | None:
 def agreement_waiting(notice: Notice) -> Letter | None:
     """Three days after it was written, a name is missing."""
     version = AgreementVersion.objects.filter(pk=notice.about_id).first()
-    agreement = version and _still_to_sign(version.agreement, version.number, notice)
+    agreement = _still_to_sign(version.agreement, version.number, notice) if version else None
     subject = _("Your agreement with %(partner)s still waits")
     return _about_agreement(notice, agreement, subject, _("Read and sign"))
 
 
 def _unsigned(notice: Notice) -> Agreement | None:
     agreement = Agreement.objects.filter(pk=notice.about_id).first()
-    return agreement and _still_to_sign(agreement, int(notice.once), notice)
+    return _still_to_sign(agreement, int(notice.once), notice) if agreement else None
 
 
 def _still_to_sign(agreement: Agreement, number: int, notice: Notice) -> Agreement | None:
@@ -182,8 +188,9 @@ def celebration_reply(notice: Notice) -> Letter | None:
 def celebration_waiting(notice: Notice) -> Letter | None:
     """Two days after something was reached, its moment has not come."""
     stone = _stone(notice, Celebration.Status.ASKED)
-    subject = _("Something went well")
-    return stone and _about_stone(notice, stone, "prompt", subject, _("Take a minute"))
+    if stone is None:
+        return None
+    return _about_stone(notice, stone, "prompt", _("Something went well"), _("Take a minute"))
 
 
 def _stone(notice: Notice, status: str) -> Celebration | None:

@@ -6,7 +6,7 @@ import email
 import email.policy
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -44,12 +44,11 @@ def read(name: str) -> Mail:
         raise Http404
     message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
     assert isinstance(message, EmailMessage)
-    date = message["Date"]
     return Mail(
         name=name,
         to=str(message["To"] or ""),
         subject=str(message["Subject"] or ""),
-        sent_at=date.datetime if date else None,
+        sent_at=_sent_at(message),
         text=_part(message, "plain"),
         html=_part(message, "html"),
     )
@@ -58,6 +57,13 @@ def read(name: str) -> Mail:
 def framed(html: str) -> str:
     """The HTML for a frame: its links open in the page around it."""
     return html.replace("<head>", f"<head>{INTO_THE_PAGE}", 1)
+
+
+def _sent_at(message: EmailMessage) -> datetime | None:
+    """A time written as -0000 is UTC, but is read as one without a zone."""
+    date = message["Date"]
+    at: datetime | None = date.datetime if date else None
+    return at if at is None or at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _part(message: EmailMessage, kind: str) -> str:

@@ -64,7 +64,7 @@ def week_is_full_until(person: Any, category: str, cap: int, now: datetime) -> d
     if category in UNCAPPED:
         return None
     latest = _sent_within_a_week(person, now).order_by("-sent_at")
-    told_at = list(latest.values_list("sent_at", flat=True)[:cap])
+    told_at = [at for at in latest.values_list("sent_at", flat=True)[:cap] if at]
     return told_at[-1] + WEEK if len(told_at) == cap else None
 
 

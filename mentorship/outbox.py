@@ -13,7 +13,7 @@ from __future__ import annotations
 import logging
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,11 +23,10 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import QuerySet
-from django.db.models.functions import Now
 
-from mentorship import manners, post
+from mentorship import letterbooks, manners, post
 from mentorship.answers import Answer
-from mentorship.clock import database_now
+from mentorship.clock import database_now, database_stamp
 from mentorship.letters import UNCAPPED
 from mentorship.mailserver import Line, Said
 from mentorship.models import Notice
@@ -71,15 +70,16 @@ def deliver_all(now: datetime | None = None, *, rounds: int = 100) -> Report:
 
 def deliver_due(now: datetime | None = None, limit: int | None = None) -> Report:
     """One round over at most `limit` due notices; the module says what it promises."""
+    letterbooks.writers()  # A book that cannot be read is no fault of any mail.
     at = now or database_now()
-    claim = Claim(at, at + settings.NOTICE_LEASE, stamp=now or Now())
+    claim = Claim(at, at + settings.NOTICE_LEASE, stamp=lambda: now or database_stamp())
     return Round(claim, claim.take(limit or settings.NOTICE_BATCH)).deliver()
 
 
 class Claim:
     """The rows that this process may touch until `lease`, and what it writes into them."""
 
-    def __init__(self, now: datetime, lease: datetime, *, stamp: Any) -> None:
+    def __init__(self, now: datetime, lease: datetime, *, stamp: Callable[[], Any]) -> None:
         self.now, self.lease, self.stamp = now, lease, stamp
 
     @transaction.atomic
@@ -116,7 +116,7 @@ class Claim:
                 cursor.execute("SET LOCAL synchronous_commit TO off")
         Notice.objects.filter(pk=notice.pk).update(
             state=State.SENT,
-            sent_at=self.stamp,
+            sent_at=self.stamp(),
             category=notice.category,
             lease_until_at=None,
             why_not="",
@@ -203,9 +203,12 @@ class Round:
 
     def _postpone(self, notice: Notice, until: datetime) -> None:
         if notice.expires_at and until >= notice.expires_at:
-            return self._cancel(notice, "no good moment before it expired")
+            self._cancel(notice, "no good moment before it expired")
+            return
         self.report.postponed += 1
-        return self.claim.write(notice, due_at=until, lease_until_at=None, category="")
+        # What was tried before keeps its `due_at`, from which the patience with it is counted.
+        moved = {"lease_until_at": until} if notice.attempts else {"due_at": until}
+        self.claim.write(notice, **{"lease_until_at": None, "category": "", **moved})
 
     def _try_again(self, notice: Notice, error: str, *, gives_up: bool) -> None:
         if gives_up:

@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -59,7 +59,7 @@ def broker() -> Trouble:
     """The worker's doorbell. Without it mails go out with the next ring, up to a minute later."""
     fix = "Start Redis, and check REDIS_URL."
     if settings.CELERY_BROKER_URL.startswith("filesystem:"):
-        queue = Path(settings.CELERY_BROKER_TRANSPORT_OPTIONS["data_folder_out"])
+        queue = Path(str(settings.CELERY_BROKER_TRANSPORT_OPTIONS["data_folder_out"]))
         fix = f"Start the worker, which makes {queue}, and let this user write there."
         return None if os.access(queue, os.W_OK | os.X_OK) else ("its folder is not there", fix)
     try:
@@ -138,7 +138,10 @@ def disk() -> Trouble:
 def data_folder() -> Trouble:
     folder: Path = settings.DATA_DIR
     if not os.access(folder, os.W_OK | os.X_OK):
-        return f"{folder} cannot be written", "Make it this user's (chown), or set SAMEHORIZON_DATA."
+        return (
+            f"{folder} cannot be written",
+            "Make it this user's (chown), or set SAMEHORIZON_DATA.",
+        )
     secrets = settings.SECRETS_DIR
     if secrets.exists() and secrets.stat().st_mode & 0o077:
         return "others can read the secrets", f"chmod -R go= {secrets}"

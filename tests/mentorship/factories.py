@@ -1,0 +1,27 @@
+"""Things that only the tests of the heart need."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from accounts.models import MailPreferences
+from mentorship.models import Notice
+from tests.factories import make_person
+
+# A Wednesday, 16:00 in Berlin and 10:00 in New York: nobody sleeps.
+AFTERNOON = dt.datetime(2026, 3, 4, 15, 0, tzinfo=dt.UTC)
+
+
+def owe(
+    *, kind: str = "greeting", to: Any = None, due_at: dt.datetime = AFTERNOON, **more: Any
+) -> Notice:
+    """A notice about its own reader, due in the afternoon."""
+    to = to or make_person()
+    once = more.pop("once", str(Notice.objects.count()))
+    Notice.objects.post(kind, to=to, about=to, once=once, due_at=due_at, **more)
+    return Notice.objects.get(recipient=to, kind=kind, key__contains=f":{once}:")
+
+
+def prefer(*, person: Any, **wishes: Any) -> MailPreferences:
+    return MailPreferences.objects.update_or_create(person=person, defaults=wishes)[0]

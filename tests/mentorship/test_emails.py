@@ -1,0 +1,332 @@
+"""The mails of the heart: they come when they matter, say why, and betray nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.conf import settings as configured
+from django.core import mail
+
+from mentorship import emails
+from mentorship.letterbooks import check_letters, writers
+from mentorship.models import Agreement, Celebration, Notice
+from mentorship.outbox import deliver_all
+from mentorship.planner import plan_all
+from mentorship.post import mail_for, reading_as
+from tests.factories import make_cohort, make_enrolment, make_pairing, make_person, make_program
+from tests.mentorship.factories import AFTERNOON
+
+pytestmark = pytest.mark.django_db
+SECRET = "a-private-word"
+BOOKS, PLANNERS = configured.LETTER_BOOKS, configured.PLANNERS
+DAY = dt.timedelta(days=1)
+WHY = [
+    {"code": "needs_covered", "params": {"covered": ["SQL"], "missing": []}, "points": 3, "of": 4},
+    {"code": "hours_shared", "params": {"hours": [1, 2]}, "points": 1, "of": 1},
+]
+
+
+@pytest.fixture(autouse=True)
+def _afternoon(time_machine: Any, settings: Any) -> None:
+    time_machine.move_to(AFTERNOON, tick=False)
+    settings.SITE_URL = "https://mentoring.example.org"
+    settings.LETTER_BOOKS = ["mentorship.emails"]
+    settings.PLANNERS = ["mentorship.reminders.plan"]
+
+
+def pair(*, is_started: bool = True) -> Any:
+    """Amara and Dela; the mails of how they were paired are out of the way."""
+    pairing = make_pairing(
+        mentee=make_person(name="Amara Okafor"),
+        mentor=make_person(name="Dela Mensah"),
+        is_started=is_started,
+    )
+    Notice.objects.cancel(pairing)
+    return pairing
+
+
+def applied(verb: str = "") -> Any:
+    program = make_program(name="First Steps", slug="first-steps")
+    enrolment = make_enrolment(cohort=make_cohort(program=program), status="invited")
+    enrolment.apply(by=enrolment.person)
+    if verb:
+        getattr(enrolment, verb)(by=None)
+    return enrolment
+
+
+def matched() -> Any:
+    pairing = pair(is_started=False)
+    pairing.why = WHY
+    pairing.save(update_fields=["why"])
+    Notice.objects.update(state="owed")
+
+
+def rested(*verbs: str) -> None:
+    pairing = pair()
+    for verb in verbs:
+        reason = {"reason": "moved_away"} if verb == "end" else {}
+        getattr(pairing, verb)(by=pairing.mentor_person, **reason)
+
+
+def agreed(*signers: str, is_started: bool = False) -> Any:
+    pairing = pair(is_started=is_started)
+    agreement = Agreement.objects.of(pairing)
+    version = agreement.propose({"hopes": SECRET}, by=pairing.mentor_person)
+    for role in signers:
+        person = getattr(pairing, f"{role}_person")
+        agreement.sign(by=person, typed_name=SECRET, shown_hash=version.content_hash)
+    return agreement
+
+
+def reached(*, is_celebrated: bool = False, reply: str = "") -> Any:
+    pairing = pair()
+    amara, dela = pairing.people
+    stone = Celebration.objects.ask(pairing, key="checkpoint:1", title=SECRET, by=amara)
+    if is_celebrated:
+        stone.celebrate(by=amara, what_worked=SECRET)
+    if reply:
+        stone.answer(by=dela, text=reply)
+    return stone
+
+
+def later(make: Callable[[], Any], days: int) -> Callable[[], None]:
+    def made() -> None:
+        make()
+        plan_all(AFTERNOON + days * DAY)
+
+    return made
+
+
+STORIES: dict[str, Callable[[], Any]] = {
+    "application_received": applied,
+    "application_accepted": lambda: applied("accept"),
+    "application_waiting": lambda: applied("keep_waiting"),
+    "application_declined": lambda: applied("decline"),
+    "match_published": matched,
+    "pairing_paused": lambda: rested("pause"),
+    "pairing_resumed": lambda: rested("pause", "resume"),
+    "pairing_ended": lambda: rested("end"),
+    "agreement_proposed": agreed,
+    "signature_missing": lambda: agreed("mentor"),
+    "agreement_signed": lambda: agreed("mentor", "mentee"),
+    "agreement_missing": later(lambda: pair(is_started=False), 3),
+    "agreement_waiting": later(lambda: agreed("mentor"), 3),
+    "celebrated": lambda: reached(is_celebrated=True),
+    "celebration_reply": lambda: reached(is_celebrated=True, reply=SECRET),
+    "celebration_waiting": later(reached, 2),
+}
+
+
+def written(kind: str) -> Any:
+    """The mail of this kind that its story owes, as it would go out."""
+    STORIES[kind]()
+    notice = Notice.objects.filter(kind=kind).order_by("recipient__name").first()
+    assert notice, f"nobody owes {kind}"
+    with reading_as(notice.recipient):
+        letter = writers()[kind](notice)
+        assert letter
+        return mail_for(notice, letter)
+
+
+def words(markup: str) -> str:
+    """What a reader of the HTML sees, on one line."""
+    visible = re.sub(r"<(style|head)\b.*?</\1>|<[^>]+>", " ", markup, flags=re.DOTALL)
+    return " ".join(html.unescape(visible).split())
+
+
+def test_every_letter_of_the_heart_has_its_story() -> None:
+    ours = {kind for kind, write in writers().items() if write.__module__ == emails.__name__}
+    assert ours == STORIES.keys()
+
+
+@pytest.mark.parametrize("kind", STORIES)
+def test_a_mail_has_one_action_its_reason_and_a_way_to_stop_it(kind: str) -> None:
+    sent = written(kind)
+    ((markup, _type),) = sent.alternatives
+    links = re.findall(r'href="([^"]+)"', markup)
+    action, again, stop, preferences = map(html.unescape, links)
+    assert action == again
+    assert action.startswith("https://mentoring.example.org/")
+    assert stop.startswith("https://mentoring.example.org/account/stop/")
+    assert preferences == "https://mentoring.example.org/account/mail/"
+    assert "You get this because you " in words(markup)
+    assert [link for link in (action, stop, preferences) if link not in sent.body] == []
+
+
+@pytest.mark.parametrize("kind", STORIES)
+def test_the_text_twin_says_the_same(kind: str) -> None:
+    sent = written(kind)
+    ((markup, _type),) = sent.alternatives
+    said = words(markup)
+    told = [line.lstrip("- ") for line in sent.body.partition("-- \n")[0].splitlines() if line]
+    label, address = told[-2].rstrip(":"), told[-1]
+    assert len(told) >= 4
+    assert [
+        line for line in (*told[:-2], label, address) if " ".join(line.split()) not in said
+    ] == []
+
+
+@pytest.mark.parametrize("kind", STORIES)
+def test_a_mail_betrays_nothing_private(kind: str) -> None:
+    sent = written(kind)
+    assert SECRET not in sent.message().as_string()
+    assert SECRET not in sent.body + sent.alternatives[0][0]
+
+
+@pytest.mark.parametrize("kind", STORIES)
+def test_a_subject_is_one_line_that_names_the_partner_at_most(kind: str) -> None:
+    subject = written(kind).subject
+    known = subject.replace("Amara", "").replace("Dela", "")
+    assert 10 < len(subject) < 60
+    assert not {"First", "Steps", "Okafor", "Mensah"} & set(known.split())
+
+
+@pytest.mark.parametrize("kind", STORIES)
+def test_a_mail_keeps_our_voice(kind: str) -> None:
+    sent = written(kind)
+    said = f"{sent.subject} {sent.body}".lower()
+    assert not re.search(r"\b(overdue|failed|inactive|submit|users?)\b|!", said)
+    assert max(len(line.split()) for line in re.split(r"[.:?\n]", sent.body)) <= 25
+
+
+def test_a_match_says_why() -> None:
+    sent = written("match_published")
+    assert sent.subject == "You have a match: Dela"
+    assert "Dela Mensah will be your mentor." in sent.body
+    assert "- Covers 1 of 1 wish: SQL.\n- 2 free hours in common.\n" in sent.body
+
+
+def test_words_that_people_chose_become_no_link() -> None:
+    """Names are checked where they are typed; what came in otherwise must not lure anybody."""
+    cohort = make_cohort(program=make_program(name="https://evil.example/login"))
+    make_enrolment(cohort=cohort, status="applied").accept(by=None)
+    make_pairing(
+        cohort=cohort,
+        mentee=make_person(name="www.evil.example"),
+        mentor=make_person(name="a@evil.example <b>"),
+        is_started=False,
+    )
+    assert deliver_all(AFTERNOON).sent == 3
+    for sent in mail.outbox:
+        everything = " ".join([sent.subject, sent.body, sent.alternatives[0][0]])
+        assert re.findall(r"\S*evil\.example\S*|www\.\w\S*|<b>", everything) == []
+
+
+# --- only while it matters -------------------------------------------------------------------
+
+
+def outcome(kind: str) -> list[str]:
+    Notice.objects.exclude(kind=kind).delete()
+    deliver_all(AFTERNOON + 5 * DAY)
+    return list(Notice.objects.values_list("state", flat=True))
+
+
+def test_a_decision_that_was_changed_is_not_announced() -> None:
+    enrolment = applied("decline")
+    enrolment.accept(by=None)
+    assert outcome("application_declined") == ["cancelled"]
+
+
+def test_a_match_that_was_taken_back_is_not_announced() -> None:
+    make_pairing(is_started=False).recall(by=None)
+    assert outcome("match_published") == ["cancelled", "cancelled"]
+
+
+def test_a_rest_that_is_over_is_not_announced() -> None:
+    rested("pause", "resume")
+    assert outcome("pairing_paused") == ["cancelled"]
+
+
+def test_who_signs_what_they_wrote_is_announced_once() -> None:
+    agreed("mentor")
+    assert outcome("agreement_proposed") == ["cancelled"]
+
+
+def test_only_the_newest_wording_is_announced() -> None:
+    agreement = agreed()
+    agreement.propose({"hopes": "more"}, by=agreement.pairing.mentor_person)
+    assert outcome("agreement_proposed") == ["cancelled", "sent"]
+
+
+def test_nobody_is_reminded_of_what_they_have_signed() -> None:
+    agreement = agreed("mentor")
+    plan_all(AFTERNOON + 3 * DAY)
+    amara = agreement.pairing.mentee_person
+    agreement.sign(by=amara, typed_name="A", shown_hash=agreement.newest.content_hash)
+    assert outcome("agreement_waiting") == ["cancelled"]
+
+
+def test_nobody_is_reminded_of_a_win_that_had_its_moment() -> None:
+    stone = reached()
+    plan_all(AFTERNOON + 2 * DAY)
+    stone.celebrate(by=stone.reached_by)
+    assert outcome("celebration_waiting") == ["cancelled"]
+
+
+# --- reminders -------------------------------------------------------------------------------
+
+
+def owed(kind: str) -> list[tuple[str, dt.datetime]]:
+    found = Notice.objects.filter(kind=kind).select_related("recipient")
+    return sorted((notice.recipient.get_short_name(), notice.due_at) for notice in found)
+
+
+@pytest.mark.parametrize(
+    ("story", "kind", "who", "days"),
+    [
+        (lambda: pair(is_started=False), "agreement_missing", ["Amara", "Dela"], 3),
+        (lambda: agreed("mentor"), "agreement_waiting", ["Amara"], 3),
+        (agreed, "agreement_waiting", ["Amara", "Dela"], 3),
+        (reached, "celebration_waiting", ["Amara"], 2),
+    ],
+)
+def test_a_reminder_is_planned_once_however_often_one_looks(
+    story: Callable[[], Any], kind: str, who: list[str], days: int
+) -> None:
+    story()
+    for hours in range(0, 24 * 12, 5):
+        plan_all(AFTERNOON + dt.timedelta(hours=hours))
+    assert owed(kind) == [(name, AFTERNOON + days * DAY) for name in who]
+
+
+def test_a_reminder_does_not_come_back_when_its_notice_is_tidied_away() -> None:
+    reached()
+    assert plan_all(AFTERNOON + 90 * DAY) == 0
+
+
+def test_a_pair_that_has_begun_is_not_asked_for_an_agreement() -> None:
+    pair(is_started=True)
+    assert plan_all(AFTERNOON + 3 * DAY) == 0
+
+
+def test_a_planner_that_breaks_does_not_stop_the_others(settings: Any, caplog: Any) -> None:
+    settings.PLANNERS = [f"{__name__}.breaks", "mentorship.reminders.plan"]
+    reached()
+    assert plan_all(AFTERNOON + 2 * DAY) == 1
+    assert "ValueError" in caplog.text
+    assert SECRET not in caplog.text
+
+
+def breaks(now: dt.datetime) -> int:
+    raise ValueError(SECRET)
+
+
+# --- the books -------------------------------------------------------------------------------
+
+
+def test_the_books_of_the_settings_are_complete(settings: Any) -> None:
+    settings.LETTER_BOOKS, settings.PLANNERS = BOOKS, PLANNERS
+    assert check_letters(None) == []
+
+
+def test_a_missing_book_and_a_missing_twin_are_told(settings: Any) -> None:
+    settings.LETTER_BOOKS = ["mentorship.nowhere"]
+    settings.PLANNERS = ["mentorship.reminders.nothing"]
+    assert [problem.id for problem in check_letters(None)] == ["samehorizon.E002"] * 2
+    settings.LETTER_BOOKS, settings.PLANNERS = ["tests.mentorship.book"], []
+    assert {problem.id for problem in check_letters(None)} == {"samehorizon.E003"}
