@@ -20,6 +20,7 @@ from mentorship.roster.fold import CONTROL
 from mentorship.roster.vocabulary import REPEATABLE
 
 LEFT_OUT = ("", gettext_lazy("Leave this column out"))
+NONE = "none"  # a choice of its own, so that no select needs to be called optional
 LONGEST_FIX = 5_000
 FIX = re.compile(r"fix-(\d{1,6})-(\d{1,3})")
 
@@ -68,14 +69,12 @@ class ColumnsForm(forms.Form):
 
     encoding = forms.ChoiceField(
         label=gettext_lazy("Read the letters as"),
-        required=False,
         help_text=gettext_lazy("Change this only if names look wrong."),
     )
     fallback = forms.ChoiceField(
         label=gettext_lazy("Where no role is given, they are"),
-        required=False,
         choices=[
-            ("", gettext_lazy("left out until it is given")),
+            (NONE, gettext_lazy("left out until it is given")),
             ("mentee", gettext_lazy("mentees")),
             ("mentor", gettext_lazy("mentors")),
             ("both", gettext_lazy("both")),
@@ -84,10 +83,10 @@ class ColumnsForm(forms.Form):
 
     def __init__(self, *args: Any, intake: Intake, **kwargs: Any) -> None:
         self.intake = intake
-        chosen = {"encoding": intake.encoding, "fallback": intake.fallback}
+        chosen = {"encoding": intake.encoding or NONE, "fallback": intake.fallback or NONE}
         super().__init__(*args, initial=chosen, **kwargs)
         found = _("as it seems: %(name)s") % {"name": intake.original.encoding}
-        self.fields["encoding"].choices = [("", found), *ENCODINGS.items()]  # type: ignore[attr-defined]
+        self.fields["encoding"].choices = [(NONE, found), *ENCODINGS.items()]  # type: ignore[attr-defined]
         for guess in intake.columns.guesses:
             self.fields[f"column_{guess.index}"] = forms.ChoiceField(
                 label=guess.header or _("Column %(n)s") % {"n": guess.index + 1},
@@ -102,7 +101,7 @@ class ColumnsForm(forms.Form):
         return {guess.index: self.cleaned_data[f"column_{guess.index}"] for guess in found}
 
     def clean_encoding(self) -> str:
-        encoding = self.cleaned_data["encoding"]
+        encoding = self.cleaned_data["encoding"].replace(NONE, "")
         try:
             read(bytes(self.intake.data), encoding or None)
         except Unreadable as error:
@@ -110,6 +109,9 @@ class ColumnsForm(forms.Form):
                 _("Read like that it is no list any more: %(why)s") % {"why": refusal(error)}
             ) from error
         return encoding
+
+    def clean_fallback(self) -> str:
+        return self.cleaned_data["fallback"].replace(NONE, "")
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

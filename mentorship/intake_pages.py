@@ -10,12 +10,13 @@ from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 
 from mentorship.forms_intake import ColumnsForm
-from mentorship.intake_words import FIELD_LABELS, confidence, sentence
+from mentorship.intake_words import FIELD_LABELS, sentence
 from mentorship.models import Intake
 from mentorship.roster.vocabulary import ERROR, Line, Problem, Window
 from mentorship.spreadsheets import Spreadsheet
 
 FIRST_CELLS, FIRST_PEOPLE = 3, 5
+SURE = 0.7
 
 
 @dataclass(frozen=True)
@@ -57,14 +58,14 @@ def template() -> Spreadsheet:
 
 
 def shown_columns(intake: Intake, form: ColumnsForm) -> Iterator[dict[str, Any]]:
-    """Each column: its select, its first cells, and how sure we are."""
+    """Each column: its select, its first cells, and whether we are sure."""
     for guess in intake.columns.guesses:
         filled = (cell.strip() for cell in intake.original.column(guess.index))
         first = [cell for cell in filled if cell][: FIRST_CELLS * 20]
         yield {
             "field": form[f"column_{guess.index}"],
             "cells": list(dict.fromkeys(first))[:FIRST_CELLS],
-            "sure": confidence(guess.confidence) if guess.field else None,
+            "is_doubtful": bool(guess.field) and guess.confidence < SURE,
         }
 
 

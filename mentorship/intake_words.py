@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.roster.vocabulary import Problem, Unreadable
@@ -55,7 +53,7 @@ SENTENCES = {
     "too_many_cells": _("There are more cells than columns; some may have moved."),
     "too_many_skills": _("There are more than 40 skills; we keep the first 40."),
     "zone_guessed": _("“%(value)s” can mean several zones; we take %(used)s."),
-    "zone_mismatch": _("“%(value)s” names a place and another zone's offset; the place counts."),
+    "zone_mismatch": _("“%(value)s”: place and offset do not fit; we take the place."),
     "zone_offset": _("“%(value)s” names no place, so its clock never changes for summer."),
     "zone_unknown": _("We do not know the time zone “%(value)s”; they will choose their own."),
 }
@@ -86,10 +84,3 @@ def sentence(problem: Problem) -> str:
 
 def refusal(error: Unreadable) -> str:
     return str(REFUSAL_SENTENCES[error.code]) % {"limit": f"{error.limit:,}"}
-
-
-def confidence(share: float) -> dict[str, Any]:
-    """How sure the guess is, in a word; a column that is left out needs none."""
-    if share >= 0.75:
-        return {"word": _("sure"), "tone": "moss"}
-    return {"word": _("a guess"), "tone": "gold"}

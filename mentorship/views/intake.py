@@ -30,7 +30,11 @@ def cohort_import(request: HttpRequest, pk: Any) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             found = Intake.objects.begin(
-                cohort, form.content, name=form.source, by=request.user, id=form.cleaned_data["record"]
+                cohort,
+                form.content,
+                name=form.source,
+                by=request.user,
+                id=form.cleaned_data["record"],
             )
             return redirect("intake_columns", pk=found.pk)
         except Unreadable as error:

@@ -69,7 +69,8 @@ def post_list(client: Client, cohort: Any, data: bytes, **more: str) -> Any:
 
 
 def columns_as_guessed(intake: Intake) -> dict[str, str]:
-    return {f"column_{guess.index}": guess.field for guess in intake.columns.guesses}
+    fields = {f"column_{guess.index}": guess.field for guess in intake.columns.guesses}
+    return fields | {"encoding": "none", "fallback": "none"}
 
 
 ALL_IN = [
@@ -97,7 +98,7 @@ def test_a_list_goes_from_upload_to_people(signed_in: Client, cohort: Any) -> No
 
     done = signed_in.post(reverse("bring_in", args=[intake.pk]), {"joins": "accepted", "seen": 1})
     assert done.url == reverse("intake", args=[intake.pk])
-    assert "3 people joined" in signed_in.get(done.url).content.decode()
+    assert "3 people came into the cohort" in signed_in.get(done.url).content.decode()
     assert in_cohort(cohort) == ALL_IN
 
 
@@ -185,7 +186,8 @@ def test_a_list_without_roles_asks_for_one(
     check = reverse("intake_check", args=[intake.pk])
     assert signed_in.get(check).url == reverse("intake_columns", args=[intake.pk])
     signed_in.post(
-        reverse("intake_columns", args=[intake.pk]), {"column_0": "email", "fallback": "mentee"}
+        reverse("intake_columns", args=[intake.pk]),
+        {"column_0": "email", "fallback": "mentee", "encoding": "none"},
     )
     assert "Bring 2 people in" in signed_in.get(check).content.decode()
 
