@@ -1,8 +1,19 @@
 """Goals, their checkpoints and revisions, and what moved."""
 
-from goals.models.checkpoint import Checkpoint
-from goals.models.goal import Goal, Titles
+from goals.models.checkpoint import MOST, Checkpoint
+from goals.models.goal import GOAL_TRANSITIONS, Changed, Goal, Titles
 from goals.models.progress import Progress
-from goals.models.revision import Revision
+from goals.models.revision import Reading, Revision, readings
 
-__all__ = ["Checkpoint", "Goal", "Progress", "Revision", "Titles"]
+__all__ = [
+    "GOAL_TRANSITIONS",
+    "MOST",
+    "Changed",
+    "Checkpoint",
+    "Goal",
+    "Progress",
+    "Reading",
+    "Revision",
+    "Titles",
+    "readings",
+]

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Max, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import Row
-from accounts.private import PrivateTextField, open_for
-from goals.models.goal import Goal
+from accounts.private import PrivateTextField, open_for, seal_for
+from goals.models.goal import Changed, Goal
+from goals.models.moments import forget_moment
 from mentorship.models import Celebration, Event, NotNow
+
+MOST = 7
+TOLD = ("title", "done_when")
 
 
 class CheckpointQuerySet(models.QuerySet["Checkpoint"]):
@@ -23,20 +29,48 @@ class CheckpointQuerySet(models.QuerySet["Checkpoint"]):
     def ahead(self) -> CheckpointQuerySet:
         return self.filter(reached_at=None)
 
+    def with_pairing(self) -> CheckpointQuerySet:
+        return self.select_related(
+            "goal__pairing__mentee_person", "goal__pairing__mentor_person", "goal__pairing__cohort"
+        )
+
     @transaction.atomic
     def add(
-        self, goal: Goal, title: str, *, by: Any, due_on: dt.date | None = None, done_when: str = ""
+        self,
+        goal: Goal,
+        title: str,
+        *,
+        by: Any,
+        id: uuid.UUID | None = None,
+        due_on: dt.date | None = None,
+        done_when: str = "",
     ) -> Checkpoint:
-        """Put a checkpoint at the end of the goal's line."""
-        last = self.filter(goal=goal).aggregate(last=Max("position"))["last"] or 0
-        return self.create(
+        """Put a checkpoint at the end of the goal's line. The same id twice makes one."""
+        record = id or uuid.uuid4()
+        list(Goal.objects.select_for_update().filter(pk=goal.pk).values("pk"))
+        known = Checkpoint.everything.filter(pk=record, author=by, goal=goal).first()
+        return known or self.create(
+            id=record,
             goal=goal,
             author=by,
             title=title,
             done_when=done_when,
             due_on=due_on,
-            position=last + 1,
+            position=self._next_position(goal),
         )
+
+    def _next_position(self, goal: Goal) -> int:
+        line = Checkpoint.objects.filter(goal=goal)
+        if line.count() >= MOST:
+            raise NotNow("add", sentence=_("Seven are plenty. Join two, or take one away first."))
+        return (Checkpoint.everything.filter(goal=goal).aggregate(n=Max("position"))["n"] or 0) + 1
+
+
+class OnTheLine(models.Manager.from_queryset(CheckpointQuerySet)):  # type: ignore[misc]
+    """Everything that was not taken away."""
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().filter(dropped_at=None)
 
 
 class Checkpoint(Row):
@@ -46,6 +80,7 @@ class Checkpoint(Row):
     done_when = PrivateTextField(author="author", blank=True)
     due_on = models.DateField(null=True, blank=True)
     position = models.PositiveSmallIntegerField()
+    version = models.PositiveIntegerField(default=1)
     reached_at = models.DateTimeField(null=True, blank=True)
     reached_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -54,8 +89,10 @@ class Checkpoint(Row):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    dropped_at = models.DateTimeField(null=True, blank=True)
 
-    objects = CheckpointQuerySet.as_manager()
+    objects = OnTheLine()
+    everything = CheckpointQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]
@@ -73,8 +110,26 @@ class Checkpoint(Row):
     def pairing_id(self) -> Any:
         return self.goal.pairing_id
 
+    @property
+    def celebration_key(self) -> str:
+        return f"checkpoint:{self.pk}"
+
     def can_be_read_by(self, reader: Any) -> bool:
         return self.goal.can_be_read_by(reader)
+
+    def is_waiting(self, today: dt.date) -> bool:
+        """Its day is over and it is not reached, which is no reproach."""
+        return self.reached_at is None and self.due_on is not None and self.due_on < today
+
+    @transaction.atomic
+    def change(self, *, by: Any, shown_version: int, **changes: Any) -> None:
+        """Put it in other words, or on another day; Changed when it is not as shown any more."""
+        sealed = {n: seal_for(self, n, v) if n in TOLD else v for n, v in changes.items()}
+        same = Checkpoint.objects.filter(pk=self.pk, version=shown_version)
+        if not same.update(version=shown_version + 1, **sealed):
+            raise Changed("change")
+        self.refresh_from_db(fields=["version", *changes])
+        Event.objects.record(self, "change", by=by)
 
     @transaction.atomic
     def reach(self, *, by: Any) -> Celebration:
@@ -91,24 +146,34 @@ class Checkpoint(Row):
     @transaction.atomic
     def take_back(self, *, by: Any) -> None:
         """It was not reached after all. Not once its celebration has been laid."""
-        waiting = Celebration.objects.filter(key=self.celebration_key, pairing=self.goal.pairing)
-        if waiting.exclude(status=Celebration.Status.ASKED).exists():
-            raise NotNow("take_back")
-        waiting.delete()
-        Checkpoint.objects.filter(pk=self.pk).update(reached_at=None, reached_by=None)
-        self.reached_at = self.reached_by = None
-        Event.objects.record(self, "take_back", by=by)
+        forget_moment(self.goal.pairing, self.celebration_key)
+        reached = Checkpoint.objects.filter(pk=self.pk, reached_at__isnull=False)
+        if reached.update(reached_at=None, reached_by=None):
+            self.reached_at = self.reached_by = None
+            Event.objects.record(self, "take_back", by=by)
 
     @transaction.atomic
     def earlier(self, *, by: Any) -> None:
         """Swap places with the checkpoint before it; the first one stays."""
-        line = self.goal.checkpoints.select_for_update()
+        line = Checkpoint.objects.select_for_update().filter(goal=self.goal_id)
         before = line.filter(position__lt=self.position).order_by("-position").first()
         if before:
             Checkpoint.objects.filter(pk=before.pk).update(position=self.position)
             Checkpoint.objects.filter(pk=self.pk).update(position=before.position)
             self.position = before.position
 
-    @property
-    def celebration_key(self) -> str:
-        return f"checkpoint:{self.pk}"
+    @transaction.atomic
+    def drop(self, *, by: Any) -> None:
+        """Take it off the line; it can be put back. What was reached stays."""
+        if not Checkpoint.objects.ahead().filter(pk=self.pk).update(dropped_at=timezone.now()):
+            raise NotNow("drop", sentence=_("What was reached stays on the line."))
+        Event.objects.record(self, "drop", by=by)
+
+    @transaction.atomic
+    def put_back(self, *, by: Any) -> None:
+        """Undo `drop`, unless seven others stand there by now."""
+        list(Goal.objects.select_for_update().filter(pk=self.goal_id).values("pk"))
+        if Checkpoint.objects.filter(goal=self.goal_id).count() >= MOST:
+            raise NotNow("put_back", sentence=_("Seven are plenty. Take one away first."))
+        if Checkpoint.everything.filter(pk=self.pk).update(dropped_at=None):
+            Event.objects.record(self, "put_back", by=by)

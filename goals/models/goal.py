@@ -2,40 +2,55 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Row
 from accounts.private import PrivateTextField, open_all_for, seal_for
-from mentorship.models import Notice, NotNow, Pairing
+from goals.models.moments import forget_moment
+from mentorship.models import Celebration, Notice, NotNow, Pairing
 from mentorship.models.moves import Transitions, move
 
 GOAL_TRANSITIONS: Transitions = {
     "propose": (("draft",), "proposed"),
+    "withdraw": (("proposed",), "draft"),
     "agree": (("proposed",), "agreed"),
     "park": (("agreed",), "parked"),
     "take_up": (("parked",), "agreed"),
     "reach": (("agreed",), "reached"),
     "reopen": (("reached",), "agreed"),
     "close": (("draft", "proposed", "agreed", "parked"), "closed"),
+    "bring_back": (("closed",), "parked"),
+    "redraft": (("closed",), "draft"),
 }
+STANDING = ("proposed", "agreed")
+CHANGEABLE = ("draft", "proposed", "agreed", "parked")
+IN_ORDER = ("agreed", "proposed", "draft", "parked", "reached", "closed")
+TOLD = ("title", "measure", "matters")
 
 
 class GoalQuerySet(models.QuerySet["Goal"]):
     def visible_to(self, person: Any) -> GoalQuerySet:
-        """Goals of one's pairings; a draft is its author's alone."""
+        """Goals of one's pairings; what was never shown to the partner is its author's alone."""
         mine = self.filter(pairing__in=Pairing.objects.visible_to(person))
-        return mine.filter(~Q(status=Goal.Status.DRAFT) | Q(author=person))
+        return mine.filter(Q(shared_at__isnull=False) | Q(author=person))
 
     def standing(self) -> GoalQuerySet:
         """What the pair is working towards now."""
-        return self.filter(status__in=("proposed", "agreed"))
+        return self.filter(status__in=STANDING)
+
+    def waiting_for(self, person: Any) -> GoalQuerySet:
+        """Proposed by the partner: this person's yes is missing."""
+        return self.filter(status=Goal.Status.PROPOSED).exclude(proposed_by=person)
 
     def of_pairing(self, pairing: Pairing) -> GoalQuerySet:
         return self.filter(pairing=pairing)
@@ -45,32 +60,45 @@ class GoalQuerySet(models.QuerySet["Goal"]):
         order = models.Case(
             *(models.When(status=s, then=n) for n, s in enumerate(IN_ORDER)), default=9
         )
-        found = self.visible_to(person).of_pairing(pairing)
-        return found.select_related("pairing").prefetch_related("checkpoints").order_by(
-            order, "due_on", "created_at")
+        found = self.visible_to(person).of_pairing(pairing).select_related("pairing")
+        return found.prefetch_related("checkpoints").order_by(
+            order, F("due_on").asc(nulls_last=True), "created_at"
+        )
+
+    def for_goal_page(self) -> GoalQuerySet:
+        people = ("pairing__mentee_person", "pairing__mentor_person", "pairing__cohort__program")
+        return self.select_related(*people, "author", "successor")
+
+    def draft(self, pairing: Pairing, *, by: Any, id: uuid.UUID, **wording: Any) -> Goal:
+        """A first wording, for its author's eyes. The same id twice makes one."""
+        found, _is_new = self.get_or_create(pk=id, pairing=pairing, author=by, defaults=wording)
+        return found
 
 
 class Goal(Row):
     class Status(models.TextChoices):
-        DRAFT = "draft", _("being written")
-        PROPOSED = "proposed", _("waiting for the other one's yes")
-        AGREED = "agreed", _("under way")
-        PARKED = "parked", _("parked")
-        REACHED = "reached", _("reached")
-        CLOSED = "closed", _("closed kindly")
+        DRAFT = "draft", gettext_lazy("being written")
+        PROPOSED = "proposed", gettext_lazy("waiting for the other one's yes")
+        AGREED = "agreed", gettext_lazy("under way")
+        PARKED = "parked", gettext_lazy("parked")
+        REACHED = "reached", gettext_lazy("reached")
+        CLOSED = "closed", gettext_lazy("closed kindly")
 
     class Reason(models.TextChoices):
-        NO_LONGER_MINE = "no_longer_mine", _("it is no longer mine")
-        SOMETHING_BETTER = "something_better", _("something better took its place")
-        TOO_BIG = "too_big", _("it was too big")
-        LIFE = "life", _("life happened")
+        NO_LONGER_MINE = "no_longer_mine", gettext_lazy("it is no longer mine")
+        SOMETHING_BETTER = "something_better", gettext_lazy("something better took its place")
+        TOO_BIG = "too_big", gettext_lazy("it was too big")
+        LIFE = "life", gettext_lazy("life happened")
 
     pairing = models.ForeignKey(Pairing, on_delete=models.CASCADE, related_name="goals")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     title = PrivateTextField(author="author")
+    # "I will know because ..." and "It matters to me because ..."
     measure = PrivateTextField(author="author", blank=True)
-    due_on = models.DateField(_("by"), null=True, blank=True)
+    matters = PrivateTextField(author="author", blank=True)
+    due_on = models.DateField(gettext_lazy("by"), null=True, blank=True)
     confidence = models.PositiveSmallIntegerField(null=True, blank=True)
+    is_new = models.BooleanField(default=False)
     status = models.CharField(max_length=8, choices=Status, default=Status.DRAFT)
     close_reason = models.CharField(max_length=20, choices=Reason, blank=True)
     successor = models.ForeignKey(
@@ -78,6 +106,16 @@ class Goal(Row):
     )
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
+    # Whose turn it is not: the one who wrote the wording that waits for a yes.
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    shared_at = models.DateTimeField(null=True, blank=True)
+    agreed_at = models.DateTimeField(null=True, blank=True)
     reached_at = models.DateTimeField(null=True, blank=True)
 
     objects = GoalQuerySet.as_manager()
@@ -93,72 +131,154 @@ class Goal(Row):
                 name="reached_goal_has_an_instant",
             ),
             models.CheckConstraint(
+                condition=~Q(status="proposed")
+                | Q(proposed_by__isnull=False, shared_at__isnull=False),
+                name="proposed_goal_names_who",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=("agreed", "parked", "reached"))
+                | Q(agreed_at__isnull=False, shared_at__isnull=False),
+                name="agreed_goal_was_shown_to_both",
+            ),
+            models.CheckConstraint(
                 condition=Q(confidence__isnull=True) | Q(confidence__lte=10),
                 name="confidence_of_goal_to_ten",
             ),
         ]
+        indexes = [models.Index(fields=["pairing", "status"], name="goals_of_pairing")]
 
     def __str__(self) -> str:
         return str(self.pk)
 
+    @property
+    def is_shared(self) -> bool:
+        return self.shared_at is not None
+
+    @property
+    def celebration_key(self) -> str:
+        return f"goal:{self.pk}"
+
     def can_be_read_by(self, reader: Any) -> bool:
-        if self.status == self.Status.DRAFT:
-            return reader.pk == self.author_id
-        return self.pairing.is_of(reader)
+        if reader.pk == self.author_id:
+            return True
+        return self.is_shared and self.pairing.is_of(reader)
+
+    def told(self, *, by: Any) -> dict[str, str]:
+        """Its words: title, measure and why it matters."""
+        return dict(zip(TOLD, open_all_for([(self, name) for name in TOLD], by), strict=True))
 
     @transaction.atomic
     def propose(self, *, by: Any) -> None:
-        """Show it to the partner and ask for their yes."""
-        move(self, "propose", GOAL_TRANSITIONS, by=by)
-        Notice.objects.post("goal_proposed", to=self.pairing.partner_of(by), about=self)
+        """Show it to the partner; the mail asking for their yes waits while it can be undone."""
+        shown = {"proposed_by": by, "shared_at": timezone.now()}
+        event = move(self, "propose", GOAL_TRANSITIONS, by=by, **shown)
+        self._ask_for_yes(by, once=str(event.number), due_at=self.settles_at)
+
+    @property
+    def settles_at(self) -> datetime | None:
+        """Until when a proposal may be taken back; None when that is over."""
+        if self.status != self.Status.PROPOSED or self.shared_at is None:
+            return None
+        until = self.shared_at + settings.UNDO_WINDOW
+        return until if timezone.now() < until else None
+
+    @transaction.atomic
+    def withdraw(self, *, by: Any) -> None:
+        """Take a proposal back before the partner is told: it is a draft of one's own again."""
+        if not self.settles_at:
+            raise NotNow("withdraw", sentence=_("Your partner has been told; talk about it."))
+        move(self, "withdraw", GOAL_TRANSITIONS, by=by, proposed_by=None, shared_at=None)
+        Notice.objects.cancel(self)
 
     @transaction.atomic
     def agree(self, *, by: Any) -> None:
-        move(self, "agree", GOAL_TRANSITIONS, by=by)
-        Notice.objects.post("goal_agreed", to=self.pairing.partner_of(by), about=self)
+        if self.status == self.Status.AGREED:
+            return
+        if self.proposed_by_id == by.pk:
+            raise NotNow("agree", sentence=_("This waits for your partner's yes, not for yours."))
+        event = move(self, "agree", GOAL_TRANSITIONS, by=by, agreed_at=timezone.now())
+        partner = self.pairing.partner_of(by)
+        Notice.objects.post("goal_agreed", to=partner, about=self, once=str(event.number))
 
     def park(self, *, by: Any) -> None:
+        """Put it aside without giving it up."""
         move(self, "park", GOAL_TRANSITIONS, by=by)
 
     def take_up(self, *, by: Any) -> None:
         move(self, "take_up", GOAL_TRANSITIONS, by=by)
 
-    def reach(self, *, by: Any) -> None:
-        move(self, "reach", GOAL_TRANSITIONS, by=by, reached_at=timezone.now())
-
-    def reopen(self, *, by: Any) -> None:
-        """Take a "reached" back."""
-        move(self, "reopen", GOAL_TRANSITIONS, by=by, reached_at=None)
-
-    def close(self, *, by: Any, reason: str, successor: Goal | None = None) -> None:
-        """Let it go, with a reason and perhaps with what takes its place."""
-        move(
-            self,
-            "close",
-            GOAL_TRANSITIONS,
-            by=by,
-            reason=reason,
-            close_reason=reason,
-            successor=successor,
-        )
+    @transaction.atomic
+    def reach(self, *, by: Any) -> Celebration:
+        """It is reached, and asks for a moment to notice it, once."""
+        if self.status != self.Status.REACHED:
+            move(self, "reach", GOAL_TRANSITIONS, by=by, reached_at=timezone.now())
+        title = self.told(by=by)["title"]
+        return Celebration.objects.ask(self.pairing, key=self.celebration_key, title=title, by=by)
 
     @transaction.atomic
-    def revise(self, *, by: Any, reason: str, shown_version: int, **changes: Any) -> None:
-        """Change the wording or the date, and keep what it was and why.
+    def reopen(self, *, by: Any) -> None:
+        """Take a "reached" back. Not once its stone has been laid."""
+        forget_moment(self.pairing, self.celebration_key)
+        move(self, "reopen", GOAL_TRANSITIONS, by=by, reached_at=None)
 
-        NotNow when somebody else changed it since `shown_version` was shown: nothing is lost,
-        because the caller still holds what was typed.
+    @transaction.atomic
+    def close(self, *, by: Any, reason: str, successor: Goal | None = None) -> None:
+        """Let it go, with a reason and perhaps with what takes its place."""
+        changes = {"close_reason": reason, "successor": successor}
+        move(self, "close", GOAL_TRANSITIONS, by=by, reason=reason, **changes)
+        Notice.objects.cancel(self)
+
+    def bring_back(self, *, by: Any) -> None:
+        """Undo a closing: what both had agreed on waits, parked; the rest is a draft again."""
+        if self.agreed_at:
+            move(self, "bring_back", GOAL_TRANSITIONS, by=by, close_reason="", successor=None)
+            return
+        changes = {"close_reason": "", "successor": None, "shared_at": None, "proposed_by": None}
+        move(self, "redraft", GOAL_TRANSITIONS, by=by, **changes)
+
+    @transaction.atomic
+    def revise(self, *, by: Any, shown_version: int, reason: str = "", **changes: Any) -> None:
+        """Change the wording or the date; once shared, keep what it was and why, and tell.
+
+        Raises Changed when somebody else changed it since `shown_version` was shown: nothing is
+        lost, because the caller still holds what was typed.
         """
-        before = {"title": open_all_for([(self, "title")], by)[0], "due_on": str(self.due_on or "")}
-        sealed = {
-            name: seal_for(self, name, value) if name in ("title", "measure") else value
-            for name, value in changes.items()
-        }
-        same = Goal.objects.filter(pk=self.pk, version=shown_version)
-        if not same.update(version=shown_version + 1, **sealed):
-            raise NotNow("revise")
+        before = self._as_it_reads(by)
+        if not self._write(by, shown_version, changes):
+            raise Changed("revise")
         self.refresh_from_db()
-        self.revisions.model.objects.keep(self, by=by, reason=reason, before=before)
+        if self.is_shared and before != self._as_it_reads(by):
+            self.revisions.model.objects.keep(self, by=by, reason=reason, before=before)
+            self._tell_of_change(by)
+
+    def _write(self, by: Any, shown_version: int, changes: dict[str, Any]) -> bool:
+        """The conditional update; the words are the author's, whoever of the two wrote them."""
+        sealed = {n: seal_for(self, n, v) if n in TOLD else v for n, v in changes.items()}
+        if self.status == self.Status.PROPOSED:
+            sealed["proposed_by"] = by
+        same = Goal.objects.filter(pk=self.pk, version=shown_version, status__in=CHANGEABLE)
+        is_as_read = self.version == shown_version
+        return is_as_read and bool(same.update(version=shown_version + 1, **sealed))
+
+    def _as_it_reads(self, by: Any) -> dict[str, str]:
+        return self.told(by=by) | {"due_on": self.due_on.isoformat() if self.due_on else ""}
+
+    def _tell_of_change(self, by: Any) -> None:
+        version = f"v{self.version}"
+        if self.status == self.Status.PROPOSED:
+            Notice.objects.cancel(self, "goal_proposed")
+            self._ask_for_yes(by, once=version, due_at=self.settles_at)
+        else:
+            partner = self.pairing.partner_of(by)
+            Notice.objects.post("goal_revised", to=partner, about=self, once=version)
+
+    def _ask_for_yes(self, by: Any, *, once: str, due_at: datetime | None = None) -> None:
+        partner = self.pairing.partner_of(by)
+        Notice.objects.post("goal_proposed", to=partner, about=self, once=once, due_at=due_at)
+
+
+class Changed(NotNow):
+    """Somebody else changed the text since it was shown; both wordings should be."""
 
 
 class Titles(dict[Any, str]):
@@ -167,13 +287,5 @@ class Titles(dict[Any, str]):
     @classmethod
     def of(cls, rows: Iterable[Any], reader: Any) -> Titles:
         rows = list(rows)
-        return cls(
-            zip(
-                [row.pk for row in rows],
-                open_all_for([(row, "title") for row in rows], reader),
-                strict=True,
-            )
-        )
-
-
-IN_ORDER = ("agreed", "proposed", "draft", "parked", "reached", "closed")
+        texts = open_all_for([(row, "title") for row in rows], reader)
+        return cls(zip([row.pk for row in rows], texts, strict=True))

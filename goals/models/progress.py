@@ -7,14 +7,15 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import models, transaction
-from django.db.models import Q
+from django.db import IntegrityError, models, transaction
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Row
-from accounts.private import PrivateTextField, seal_for
+from accounts.private import PrivateTextField, open_for, seal_for
+from goals import questions
 from goals.models.goal import Goal
 from mentorship.models import Celebration, Event, NotNow, Pairing
 
@@ -23,8 +24,14 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
     def visible_to(self, person: Any) -> ProgressQuerySet:
         """One's own, and what the partner chose to share; nobody else's, ever."""
         shared = Q(audience=Progress.Audience.PAIR) | Q(author=person)
-        mine = self.filter(shared, pairing__in=Pairing.objects.visible_to(person))
-        return mine.filter(undone_at=None)
+        return self.standing().filter(shared, pairing__in=Pairing.objects.visible_to(person))
+
+    def of(self, person: Any) -> ProgressQuerySet:
+        """Everything that this person wrote, also what they took back."""
+        return self.filter(author=person)
+
+    def standing(self) -> ProgressQuerySet:
+        return self.filter(undone_at=None)
 
     def since(self, at: datetime | None) -> ProgressQuerySet:
         return self.filter(logged_at__gt=at) if at else self
@@ -32,49 +39,42 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
     def for_trail(self, pairing: Pairing, person: Any) -> ProgressQuerySet:
         """A pair's trail, newest first."""
         found = self.visible_to(person).filter(pairing=pairing)
-        return found.select_related("author", "pairing").order_by("-logged_at")
+        return found.select_related("author", "goal").order_by("-logged_at")
 
-    @transaction.atomic
     def log(
-        self,
-        pairing: Pairing,
-        text: str,
-        *,
-        by: Any,
-        id: uuid.UUID | None = None,
-        kind: str = "step",
-        goal: Goal | None = None,
-        confidence: int | None = None,
-        audience: str = "pair",
+        self, pairing: Pairing, text: str, *, by: Any, id: uuid.UUID | None = None, **told: Any
     ) -> Progress:
-        """Record that something moved. The same id twice makes one record.
+        """Record that something moved (kind, goal, confidence, audience may be told).
 
-        A shared win lays a stone on the pair's cairn; the partner hears of it when it can no
-        longer be undone.
+        The same id and words twice make one record, also when both posts come at once. Other words
+        under an id that is taken, or words that were taken back, become a record of their own.
         """
         record = id or uuid.uuid4()
-        known = self.filter(pk=record, author=by).first()
-        if known:
-            return known
-        entry = self.create(
-            id=record,
-            pairing=pairing,
-            author=by,
-            text=text,
-            kind=kind,
-            goal=goal,
-            confidence=confidence,
-            audience=audience,
-        )
-        Event.objects.record(entry, "log", by=by)
-        pairing.note_entry(entry.logged_at)
+        while known := self.filter(pk=record).first():
+            if known.is_same(text, by=by):
+                return known
+            record = uuid.uuid5(record, "again")
+        try:
+            with transaction.atomic():
+                return self._write(pairing, text, by=by, id=record, **told)
+        except IntegrityError:
+            if known := self.filter(pk=record, author=by).first():
+                return known
+            raise
+
+    def _write(self, pairing: Pairing, text: str, *, by: Any, **told: Any) -> Progress:
+        """The entry and what it moves: a shared win lays a stone, and the partner hears of it when
+        it can no longer be undone."""
+        snags = self.filter(pairing=pairing, author=by, kind=Progress.Kind.SNAG).count()
+        asked = questions.question_after(told.get("kind", Progress.Kind.STEP), snags)
+        entry = self.create(pairing=pairing, author=by, text=text, asked=asked, **told)
+        if entry.is_shared:
+            Event.objects.record(entry, "log", by=by)
+            pairing.note_entry(entry.logged_at)
         if entry.is_stone:
+            settles_at = entry.logged_at + settings.UNDO_WINDOW
             Celebration.objects.lay(
-                pairing,
-                key=entry.celebration_key,
-                title=text,
-                by=by,
-                mails_at=entry.logged_at + settings.UNDO_WINDOW,
+                pairing, key=entry.celebration_key, title=text, by=by, mails_at=settles_at
             )
         return entry
 
@@ -98,7 +98,8 @@ class Progress(Row):
     text = PrivateTextField(author="author")
     confidence = models.PositiveSmallIntegerField(null=True, blank=True)
     audience = models.CharField(max_length=4, choices=Audience, default=Audience.PAIR)
-    # What the person wrote to the one question that followed.
+    # The code of the one question that followed, and what the person wrote to it.
+    asked = models.CharField(max_length=10, blank=True)
     after = PrivateTextField(author="author", blank=True)
     logged_at = models.DateTimeField(default=timezone.now)
     undone_at = models.DateTimeField(null=True, blank=True)
@@ -114,36 +115,69 @@ class Progress(Row):
                 name="confidence_one_to_five",
             )
         ]
-        indexes = [models.Index(fields=["pairing", "-logged_at"], name="progress_of_pairing")]
+        indexes = [
+            models.Index(fields=["pairing", "-logged_at"], name="progress_of_pairing"),
+            models.Index(fields=["author", "-logged_at"], name="progress_of_author"),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)
 
     @property
+    def is_shared(self) -> bool:
+        """Only what is shared leaves a mark in the pair's story; not even a date tells of the rest.
+
+        So neither an event nor `pairing.last_entry_at` knows of a private entry.
+        """
+        return self.audience == self.Audience.PAIR
+
+    @property
     def is_stone(self) -> bool:
-        return self.kind == self.Kind.WIN and self.audience == self.Audience.PAIR
+        return self.kind == self.Kind.WIN and self.is_shared
 
     @property
     def celebration_key(self) -> str:
         return f"win:{self.pk}"
 
+    @property
+    def question(self) -> str:
+        """The question that followed, in words; empty after a step."""
+        return str(questions.ALL.get(self.asked, ""))
+
     def can_be_read_by(self, reader: Any) -> bool:
-        if reader.pk == self.author_id:
-            return True
-        return self.audience == self.Audience.PAIR and self.pairing.is_of(reader)
+        return reader.pk == self.author_id or (self.is_shared and self.pairing.is_of(reader))
+
+    def is_same(self, text: str, *, by: Any) -> bool:
+        """Whether somebody who logs this text under this id means this very entry."""
+        if self.author_id != by.pk or self.undone_at:
+            return False
+        return open_for(self, "text", by) == text
 
     def may_be_undone(self) -> bool:
-        return timezone.now() < self.logged_at + settings.UNDO_WINDOW
+        return self.undone_at is None and timezone.now() < self.logged_at + settings.UNDO_WINDOW
 
     @transaction.atomic
     def undo(self, *, by: Any) -> None:
         """Take it back as if it had not been written; for ten minutes."""
         if not self.may_be_undone():
             raise NotNow("undo", sentence=_("This was written a while ago; it stays."))
-        if Progress.objects.filter(pk=self.pk, undone_at=None).update(undone_at=timezone.now()):
+        standing = Progress.objects.filter(pk=self.pk, undone_at=None)
+        if standing.update(undone_at=timezone.now()) and self.is_shared:
             Celebration.objects.take_away(self.pairing, key=self.celebration_key)
             Event.objects.record(self, "undo", by=by)
+            self.pairing.note_entry(self._latest_shared())
 
+    @transaction.atomic
     def follow_up(self, text: str, *, by: Any) -> None:
-        """Keep the answer to the one question that came after saving."""
+        """Keep the answer to the one question that came after saving; a win's goes to its stone."""
         Progress.objects.filter(pk=self.pk).update(after=seal_for(self, "after", text))
+        stone = Celebration.objects.filter(pairing=self.pairing, key=self.celebration_key).first()
+        if stone:
+            stone.what_worked = text
+            stone.save(update_fields=["what_worked"])
+
+    def _latest_shared(self) -> datetime | None:
+        rest = Progress.objects.filter(
+            pairing=self.pairing_id, audience=self.Audience.PAIR, undone_at=None
+        )
+        return rest.aggregate(at=Max("logged_at"))["at"]

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import models
 
 from accounts.models import Row
-from accounts.private import PrivateTextField, open_for
+from accounts.private import PrivateTextField, open_all_for
 from goals.models.goal import Goal
 from mentorship.models import Event
+
+
+class Reading(NamedTuple):
+    """A revision, opened: who changed the goal when and why, and how it had read before."""
+
+    author: Any
+    revised_at: datetime
+    reason: str
+    title: str
+    measure: str
+    matters: str
+    due_on: date | None
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
@@ -24,6 +38,10 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
             reason=reason,
             before=json.dumps(before, ensure_ascii=False),
         )
+
+    def of_goal(self, goal: Goal) -> RevisionQuerySet:
+        """The newest first."""
+        return self.filter(goal=goal).select_related("author")
 
 
 class Revision(Row):
@@ -48,6 +66,26 @@ class Revision(Row):
     def can_be_read_by(self, reader: Any) -> bool:
         return self.goal.can_be_read_by(reader)
 
-    def read(self, *, by: Any) -> tuple[dict[str, str], str]:
-        """What it said before, and why it changed."""
-        return json.loads(open_for(self, "before", by)), open_for(self, "reason", by)
+
+def readings(goal: Goal, revisions: Iterable[Revision], reader: Any) -> list[Reading]:
+    """The goal's revisions, opened together."""
+    rows = list(revisions)
+    for row in rows:
+        row.goal = goal
+    places = [(row, name) for row in rows for name in ("before", "reason")]
+    words = iter(open_all_for(places, reader))
+    return [_reading(row, next(words), next(words)) for row in rows]
+
+
+def _reading(row: Revision, before: str, reason: str) -> Reading:
+    said = json.loads(before or "{}")
+    due = said.get("due_on") or ""
+    return Reading(
+        author=row.author,
+        revised_at=row.revised_at,
+        reason=reason,
+        title=said.get("title", ""),
+        measure=said.get("measure", ""),
+        matters=said.get("matters", ""),
+        due_on=date.fromisoformat(due) if due else None,
+    )

@@ -1,0 +1,107 @@
+"""What one goal's page shows to one reader: every word of it opened, every act it offers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.private import open_all_for
+from goals import glance, policies
+from goals.coach import Sketch
+from goals.coach_words import Advice, advice_for
+from goals.forms import checkpoint_rows
+from goals.models import MOST, Checkpoint, Goal, Progress, Revision, readings
+from mentorship.forms import Once
+
+LATEST = 10
+ACTS = ("propose", "withdraw", "agree", "revise", "park", "take_up", "reach", "reopen", "close")
+
+
+def goal_page(goal: Goal, reader: Any) -> dict[str, Any]:
+    """The context of goals/goal.html."""
+    pairing, told = goal.pairing, goal.told(by=reader)
+    partner = pairing.partner_of(reader)
+    points = line_of(goal, reader)
+    may = acts(goal, reader)
+    return {
+        "goal": goal,
+        "told": told,
+        "pairing": pairing,
+        "partner": partner,
+        "is_mine": goal.author_id == reader.pk,
+        "may": may,
+        "points": points,
+        "marks": [point["mark"] for point in points],
+        "today": timezone.localdate(),
+        "advice": _advice(goal, told, partner.get_short_name()) if may["revise"] else None,
+        "moved": _moved(goal, reader),
+        "readings": readings(goal, Revision.objects.of_goal(goal), reader),
+        "successor": _successor(goal, reader),
+        "once": Once(),
+        "rows": _empty_row(goal, reader, len(points)) if may["shape"] else None,
+    }
+
+
+def line_of(goal: Goal, reader: Any) -> list[dict[str, Any]]:
+    """The goal's checkpoints in order, opened, each with what this reader may do to it."""
+    rows = list(Checkpoint.objects.filter(goal=goal))
+    for row in rows:
+        row.goal = goal
+    words = iter(open_all_for([(r, name) for r in rows for name in ("title", "done_when")], reader))
+    return [_point(row, next(words), next(words), reader) for row in rows]
+
+
+def acts(goal: Goal, reader: Any) -> dict[str, bool]:
+    """The verbs that this reader may do now."""
+    found = {name: getattr(policies, f"can_{name}_goal")(reader, goal) for name in ACTS}
+    return found | {
+        "bring_back": policies.can_bring_back_goal(reader, goal),
+        "shape": policies.can_shape_line(reader, goal),
+        "log": policies.can_log(reader, goal.pairing) and goal.status in ("proposed", "agreed"),
+    }
+
+
+def _point(row: Checkpoint, title: str, done_when: str, reader: Any) -> dict[str, Any]:
+    return {
+        "row": row,
+        "title": title,
+        "done_when": done_when,
+        "mark": glance.mark(row, title),
+        "is_waiting": row.is_waiting(timezone.localdate()),
+        "may_reach": policies.can_reach_checkpoint(reader, row),
+        "may_take_back": policies.can_take_back_checkpoint(reader, row),
+    }
+
+
+def _advice(goal: Goal, told: dict[str, str], partner: str) -> Advice:
+    sketch = Sketch(**told, confidence=goal.confidence, due_on=goal.due_on, is_new=goal.is_new)
+    return advice_for(sketch, goal.pairing, partner)
+
+
+def _moved(goal: Goal, reader: Any) -> list[dict[str, Any]]:
+    trail = Progress.objects.for_trail(goal.pairing, reader).filter(goal=goal)[:LATEST]
+    lines: Sequence[glance.Moved] = glance.opened(trail, goal.pairing, reader)
+    return [
+        {"line": line, "role": goal.pairing.role_of(line.author), "is_mine": line.author == reader}
+        for line in lines
+    ]
+
+
+def _successor(goal: Goal, reader: Any) -> dict[str, Any] | None:
+    """What took its place, unless that is still somebody's own draft."""
+    following = goal.successor
+    if following is None:
+        return None
+    following.pairing = goal.pairing
+    if not following.can_be_read_by(reader):
+        return None
+    return {"id": following.pk, "title": following.told(by=reader)["title"]}
+
+
+def _empty_row(goal: Goal, reader: Any, taken: int) -> Any:
+    if taken >= MOST:
+        return None
+    partner = goal.pairing.partner_of(reader).get_short_name()
+    return checkpoint_rows(1, partner=partner, audience="pair" if goal.is_shared else "me")

@@ -1,0 +1,1 @@
+"""Logging what moved, and the pages of goals and their checkpoints."""

@@ -1,0 +1,152 @@
+"""The checkpoints of a goal: add, reorder, reach, put in other words, take away."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.private import open_all_for
+from goals import policies
+from goals.forms import ChangeCheckpointForm, checkpoint_rows
+from goals.goal_page import line_of
+from goals.models import MOST, Changed, Checkpoint, Goal
+from goals.views.common import checkpoint_for, goal_for, see_other, tried
+from mentorship.access import signed_in
+from mentorship.forms import Once
+from mentorship.models import NotNow
+
+AT_ONCE = 3
+
+
+@signed_in("GET", "POST")
+def add_checkpoint(request: HttpRequest, pk: Any) -> HttpResponse:
+    """One checkpoint from the goal's page, or three at once from a page of their own."""
+    goal = goal_for(request, pk)
+    points = line_of(goal, request.user)
+    if not policies.can_shape_line(request.user, goal) or len(points) >= MOST:
+        return redirect("goal", pk=pk)
+    posted = request.POST if request.method == "POST" else None
+    room = min(AT_ONCE, MOST - len(points))
+    once, rows = Once(posted), checkpoint_rows(room, posted, **_readers(goal, request.user))
+    if posted and once.is_valid() and rows.is_valid():
+        _add(request, goal, once.cleaned_data["record"], rows)
+        return see_other("goal", pk)
+    context = {"goal": goal, "pairing": goal.pairing, "once": once, "rows": rows}
+    context |= {"points": points, "title": goal.told(by=request.user)["title"]}
+    return render(request, "goals/checkpoints.html", context)
+
+
+@signed_in("GET", "POST")
+def checkpoint(request: HttpRequest, pk: Any) -> HttpResponse:
+    """Other words or another day for a checkpoint; or take it away."""
+    point = checkpoint_for(request, pk)
+    if not policies.can_shape_line(request.user, point.goal):
+        return redirect("goal", pk=point.goal_id)
+    form = _form(request, point, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        shown = form.cleaned_data["version"]
+        try:
+            point.change(by=request.user, shown_version=shown, **form.wording())
+        except Changed:
+            return _both_wordings(request, point)
+        messages.success(request, _("Saved."))
+        return see_other("goal", point.goal_id)
+    return render(request, "goals/checkpoint.html", {"point": point, "form": form})
+
+
+@signed_in("POST")
+def reach_checkpoint(request: HttpRequest, pk: Any) -> HttpResponse:
+    """Reached: pause on it, on the page of its celebration."""
+    point = checkpoint_for(request, pk)
+    may = policies.can_reach_checkpoint(request.user, point)
+    undo = reverse("take_back_checkpoint", args=[pk])
+    stone = tried(request, point.reach, _("Reached."), may=may, undo=undo)
+    return see_other("celebration", stone.pk) if stone else see_other("goal", point.goal_id)
+
+
+@signed_in("POST")
+def take_back_checkpoint(request: HttpRequest, pk: Any) -> HttpResponse:
+    """It was marked by mistake."""
+    point = checkpoint_for(request, pk)
+    may = policies.can_take_back_checkpoint(request.user, point)
+    tried(request, point.take_back, _("Taken back. It is still ahead."), may=may)
+    return see_other("goal", point.goal_id)
+
+
+@signed_in("POST")
+def earlier_checkpoint(request: HttpRequest, pk: Any) -> HttpResponse:
+    point = checkpoint_for(request, pk)
+    tried(request, point.earlier, "", may=policies.can_shape_line(request.user, point.goal))
+    return see_other("goal", point.goal_id)
+
+
+@signed_in("POST")
+def drop_checkpoint(request: HttpRequest, pk: Any) -> HttpResponse:
+    point = checkpoint_for(request, pk)
+    may = policies.can_shape_line(request.user, point.goal)
+    undo = reverse("put_back_checkpoint", args=[pk])
+    tried(request, point.drop, _("Taken off the line."), may=may, undo=undo)
+    return see_other("goal", point.goal_id)
+
+
+@signed_in("POST")
+def put_back_checkpoint(request: HttpRequest, pk: Any) -> HttpResponse:
+    found = Checkpoint.everything.with_pairing()
+    point = get_object_or_404(found.visible_to(request.user), pk=pk)
+    may = policies.can_shape_line(request.user, point.goal)
+    tried(request, point.put_back, _("Back on the line."), may=may)
+    return see_other("goal", point.goal_id)
+
+
+@transaction.atomic
+def _add(request: HttpRequest, goal: Goal, record: uuid.UUID, rows: Any) -> None:
+    """Ids follow from the form's record, so that posting it twice adds nothing twice."""
+    filled = [form for form in rows if form.has_changed()]
+    try:
+        for number, form in enumerate(filled):
+            again = uuid.uuid5(record, str(number))
+            Checkpoint.objects.add(goal, by=request.user, id=again, **form.wording())
+    except NotNow as error:
+        messages.warning(request, str(error))
+        return
+    if filled:
+        messages.success(request, _added(len(filled)))
+
+
+def _added(count: int) -> str:
+    said = ngettext("One checkpoint added.", "%(count)d checkpoints added.", count)
+    return said % {"count": count}
+
+
+def _form(request: HttpRequest, point: Checkpoint, posted: Any) -> ChangeCheckpointForm:
+    initial = _wording(point, request.user) | {"version": point.version}
+    return ChangeCheckpointForm(posted, initial=initial, **_readers(point.goal, request.user))
+
+
+def _wording(point: Checkpoint, reader: Any) -> dict[str, Any]:
+    title, done_when = open_all_for([(point, "title"), (point, "done_when")], reader)
+    return {"title": title, "done_when": done_when, "due_on": point.due_on}
+
+
+def _readers(goal: Goal, person: Any) -> dict[str, str]:
+    """Who reads what is typed, for the line above a box."""
+    partner = goal.pairing.partner_of(person).get_short_name()
+    return {"partner": partner, "audience": "pair" if goal.is_shared else "me"}
+
+
+def _both_wordings(request: HttpRequest, point: Checkpoint) -> HttpResponse:
+    """Somebody else was faster: show theirs beside what was typed; saving again means mine."""
+    point.refresh_from_db(fields=["title", "done_when", "due_on", "version"])
+    mine = request.POST.copy()
+    mine["version"] = str(point.version)
+    context = {"point": point, "form": _form(request, point, mine)}
+    context["theirs"] = _wording(point, request.user)
+    return render(request, "goals/checkpoint.html", context, status=409)
