@@ -227,8 +227,8 @@ class Pairing(Row):
         self.cadence_days, self.reply_days, self.review_on = cadence_days, reply_days, review_on
         self.save(update_fields=["cadence_days", "reply_days", "review_on"])
 
-    def note_entry(self, at: datetime) -> None:
-        """Somebody logged something."""
+    def note_entry(self, at: datetime | None) -> None:
+        """When one of them last logged something that both can read."""
         Pairing.objects.filter(pk=self.pk).update(last_entry_at=at)
 
     def note_win(self, stones: int) -> None:
