@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Profile
-from accounts.private import open_many_for
-from checkins.models import CheckIn, Prep
+from accounts.private import open_all_for
+from checkins.models import Action, CheckIn, Note, Prep
 from checkins.suggestions import Suggestion, suggest
-from checkins.writings import Said, ToDo, actions_of, note_of, preps_of
-from goals.models import Goal, Progress, Titles
+from checkins.writings import ToDo
+from goals.models import Goal, Progress
 from mentorship.pictures.vocabulary import CheckpointMark
 
 MOST_LINES, MOST_PULSES, LONGEST_LINE = 4, 6, 140
@@ -71,30 +71,98 @@ class Brief:
 
 
 def brief_of(check_in: CheckIn, mentor: Any) -> Brief:
-    """Everything of the brief, opened for the mentor; the number of queries never grows."""
-    pairing, before = check_in.pairing, _before(check_in)
-    last_at = before[0].starts_at if before else None
-    said = next((one for one in preps_of(check_in, mentor) if one.role == "mentee"), None)
-    lines, more = _lines(pairing, mentor, last_at)
-    aim = _aim(pairing, mentor)
-    pulses, dates = _pulses(check_in, before, pairing)
+    """Everything of the brief, opened for the mentor in one go; nine queries, whatever there is."""
+    found = _gather(check_in, mentor)
+    words = Words(found.places(), mentor)
+    said = found.prep
+    lines = tuple(_line(row, words) for row in found.lines[:MOST_LINES])
+    aim = _aim(found.goal, words)
     return Brief(
-        want=said.want if said else "",
+        want=words[said, "want"] if said else "",
         is_prepared=said is not None,
         pace=_pace(said),
-        pulses=pulses,
-        dates=dates,
+        pulses=_pulses(found),
+        dates=tuple(f"{timezone.localtime(one.starts_at):%d %b}" for one in found.meetings),
         lines=lines,
-        more_lines=more,
+        more_lines=max(0, len(found.lines) - MOST_LINES),
         aim=aim,
-        carried=tuple(actions_of(pairing, mentor, is_open=True)[:MOST_LINES]),
-        worth_trying=suggest(lines, aim, is_first=not before),
-        own_note=note_of(before[0], mentor, "me")[1] if before else "",
-        last_at=last_at,
-        number=len(before) + 1,
-        is_first=not before,
-        profile=Profile.objects.filter(person=pairing.mentee_person).first(),
-        hopes=_hopes(pairing) if not before else (),
+        carried=tuple(
+            ToDo(row, words[row, "text"], row.owner_id == mentor.pk) for row in found.actions
+        ),
+        worth_trying=suggest(lines, aim, is_first=not found.before),
+        own_note=words[found.note, "text"] if found.note else "",
+        last_at=found.before[0].starts_at if found.before else None,
+        number=len(found.before) + 1,
+        is_first=not found.before,
+        profile=getattr(check_in.pairing.mentee_person, "profile", None),
+        hopes=() if found.before else _hopes(check_in.pairing),
+    )
+
+
+class Words(dict[tuple[Any, str], str]):
+    """The words of many rows, opened together: `words[row, field]`."""
+
+    def __init__(self, places: list[tuple[Any, str]], reader: Any) -> None:
+        super().__init__(zip(places, open_all_for(places, reader), strict=True))
+
+
+@dataclass(frozen=True)
+class Found:
+    """The rows of a brief, still sealed."""
+
+    check_in: CheckIn
+    before: list[CheckIn]
+    preps: list[Prep]
+    lines: list[Progress]
+    goal: Goal | None
+    actions: list[Action]
+    note: Note | None
+
+    @property
+    def meetings(self) -> list[CheckIn]:
+        """This check-in and those before it, oldest first."""
+        return [*reversed(self.before), self.check_in]
+
+    @property
+    def prep(self) -> Prep | None:
+        """What the mentee prepared for this one."""
+        mentee = self.check_in.pairing.mentee_person_id
+        own = (self.check_in.pk, mentee)
+        return next((p for p in self.preps if (p.check_in_id, p.person_id) == own), None)
+
+    def places(self) -> list[tuple[Any, str]]:
+        marks = list(self.goal.checkpoints.all()) if self.goal else []
+        titled = [self.goal, *marks] if self.goal else []
+        texts = [*self.lines, *self.actions, *([self.note] if self.note else [])]
+        wants = [self.prep] if self.prep else []
+        return [
+            *((row, "want") for row in wants),
+            *((row, "text") for row in texts),
+            *((row, "title") for row in titled),
+        ]
+
+
+def _gather(check_in: CheckIn, mentor: Any) -> Found:
+    pairing, before = check_in.pairing, _before(check_in)
+    trail = Progress.objects.for_trail(pairing, mentor).exclude(author=mentor)
+    goals = Goal.objects.for_pair_page(pairing, mentor).filter(status="agreed")
+    goal = goals.first()
+    for mark in goal.checkpoints.all() if goal else []:
+        mark.goal = goal
+    lines = list(trail.since(before[0].starts_at if before else None)[: MOST_LINES + 1])
+    for row in lines:
+        row.pairing = pairing
+    actions = Action.objects.open().filter(pairing=pairing).select_related("owner", "pairing")
+    note = Note.objects.standing(before[0], "me", mentor).first() if before else None
+    preps = Prep.objects.filter(check_in__in=[*before, check_in])
+    return Found(
+        check_in=check_in,
+        before=before,
+        preps=list(preps.select_related("person", "check_in__pairing")),
+        lines=lines,
+        goal=goal,
+        actions=list(actions[:MOST_LINES]),
+        note=note,
     )
 
 
@@ -104,60 +172,43 @@ def _before(check_in: CheckIn) -> list[CheckIn]:
     return list(held.order_by("-starts_at")[:MOST_PULSES])
 
 
-def _lines(pairing: Any, mentor: Any, since: datetime | None) -> tuple[tuple[Line, ...], int]:
-    found = Progress.objects.for_trail(pairing, mentor).exclude(author=mentor).since(since)
-    rows = list(found[: MOST_LINES + 1])
-    words = open_many_for(rows, "text", mentor)
-    lines = tuple(
-        Line(row.kind, row.get_kind_display(), _short(words[row.pk]), row.confidence)
-        for row in rows[:MOST_LINES]
-    )
-    return lines, max(0, len(rows) - MOST_LINES)
+def _line(row: Progress, words: Words) -> Line:
+    return Line(row.kind, row.get_kind_display(), _short(words[row, "text"]), row.confidence)
 
 
-def _aim(pairing: Any, mentor: Any) -> Aim | None:
+def _aim(goal: Goal | None, words: Words) -> Aim | None:
     """The goal under way that is due first."""
-    goal = Goal.objects.for_pair_page(pairing, mentor).filter(status="agreed").first()
     if goal is None:
         return None
-    marks = list(goal.checkpoints.all())
-    for mark in marks:
-        mark.goal = goal
-    titles = Titles.of([goal, *marks], mentor)
     return Aim(
         goal,
-        _short(titles[goal.pk]),
+        _short(words[goal, "title"]),
         tuple(
             CheckpointMark(
-                _short(titles[mark.pk]),
+                _short(words[mark, "title"]),
                 mark.due_on,
                 timezone.localdate(mark.reached_at) if mark.reached_at else None,
             )
-            for mark in marks
+            for mark in goal.checkpoints.all()
         ),
     )
 
 
-def _pulses(check_in: CheckIn, before: list[CheckIn], pairing: Any) -> Any:
+def _pulses(found: Found) -> Any:
     """Both sides' answers by check-in, oldest first, None where nobody answered."""
-    meetings = [*reversed(before), check_in]
-    told = {
-        (meeting, person): pulse
-        for meeting, person, pulse in Prep.objects.filter(check_in__in=meetings).values_list(
-            "check_in", "person", "pulse"
-        )
-    }
-    sides = (pairing.mentee_person_id, pairing.mentor_person_id)
-    pulses = tuple(tuple(told.get((meeting.pk, side)) for meeting in meetings) for side in sides)
-    dates = tuple(f"{timezone.localtime(meeting.starts_at):%d %b}" for meeting in meetings)
-    return pulses, dates
+    told = {(prep.check_in_id, prep.person_id): prep.pulse for prep in found.preps}
+    pairing = found.check_in.pairing
+    return tuple(
+        tuple(told.get((meeting.pk, side)) for meeting in found.meetings)
+        for side in (pairing.mentee_person_id, pairing.mentor_person_id)
+    )
 
 
-def _pace(said: Said | None) -> str:
-    if said is None or said.prep.pace in (None, 0):
+def _pace(said: Prep | None) -> str:
+    if said is None or said.pace in (None, 0):
         return ""
     name = said.person.get_short_name()
-    pace = said.prep.get_pace_display()
+    pace = said.get_pace_display()
     return _("%(name)s would like it %(pace)s.") % {"name": name, "pace": pace}
 
 

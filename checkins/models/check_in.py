@@ -58,7 +58,10 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
 
     def for_brief(self, person: Any) -> CheckInQuerySet:
         return self.for_list(person).select_related(
-            "pairing__mentee_person", "pairing__mentor_person", "pairing__mentee", "pairing__cohort"
+            "pairing__mentee_person__profile",
+            "pairing__mentor_person",
+            "pairing__mentee",
+            "pairing__cohort",
         )
 
     def for_letters(self) -> CheckInQuerySet:

@@ -76,10 +76,11 @@ class Prep(Row):
         """The partner reads it once they have prepared themself, or when the meeting is over."""
         if reader.pk == self.person_id:
             return True
-        if not self.check_in.pairing.is_of(reader):
-            return False
-        has_prepared = Prep.objects.filter(check_in=self.check_in_id, person=reader).exists()
-        return has_prepared or reader.pk == self.check_in.pairing.mentor_person_id
+        pairing = self.check_in.pairing
+        if reader.pk == pairing.mentor_person_id:
+            return True
+        mine = Prep.objects.filter(check_in=self.check_in_id, person=reader)
+        return pairing.is_of(reader) and mine.exists()
 
 
 class NoteQuerySet(models.QuerySet["Note"]):

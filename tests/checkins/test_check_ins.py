@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from checkins import reminders
 from checkins.models import Action, CalendarFeed, CheckIn, Note, Prep
+from goals.models import Checkpoint, Goal, Progress
 from mentorship.models import Notice, NotNow
 from mentorship.post import letter_for, mail_for
 from tests.checkins.factories import make_check_in, make_series
@@ -276,13 +277,23 @@ def test_the_brief_stays_within_twelve_queries(
     number: int,
     django_assert_num_queries: Any,
 ) -> None:
+    check_in = make_check_in(pairing=pairing)
+    goal = Goal.objects.create(pairing=pairing, author=mentee, title="Ship it", status="draft")
+    goal.propose(by=mentee)
+    goal.agree(by=mentor)
     for week in range(number):
         past = make_check_in(
             pairing=pairing, starts_at=timezone.now() - dt.timedelta(weeks=week + 1)
         )
         past.hold(by=mentor)
-        Action.objects.add(past, "ask", by=mentee, owner=mentee)
-    check_in = make_check_in(pairing=pairing)
+        Action.objects.add(past, "ask two users", by=mentee, owner=mentee)
+        Note.objects.keep(past, "the wedding", by=mentor, audience="me", shown_version=0)
+        Checkpoint.objects.add(goal, "A first screen", by=mentee)
+        Progress.objects.log(pairing, "Shipped the import", by=mentee, kind="win")
+        Prep.objects.keep(past, by=mentee, want="", pulse=4, pace=0)
+    Prep.objects.keep(check_in, by=mentee, want="say no kindly", pulse=4, pace=1)
     client.force_login(mentor)
     with django_assert_num_queries(12):
-        assert client.get(reverse("brief", args=[check_in.pk])).status_code == 200
+        page = client.get(reverse("brief", args=[check_in.pk])).text
+    for words in ("say no kindly", "Ship it", "A first screen", "ask two users", "the wedding"):
+        assert words in page
