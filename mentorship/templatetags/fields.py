@@ -79,7 +79,7 @@ def control(field: BoundField) -> SafeString:
 @register.filter
 def complaints(field: BoundField) -> Iterator[str]:
     for sentence in field.errors:
-        yield str(REQUIRED[kind(field)]) if sentence == STOCK else sentence
+        yield str(REQUIRED[kind(field)] if sentence == STOCK else sentence)
 
 
 @register.filter
