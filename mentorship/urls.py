@@ -12,6 +12,7 @@ urlpatterns = require_declared(
         path("account/", include("accounts.urls")),
         path("account/", include("allauth.urls")),
         path("", include("mentorship.program_urls")),
+        path("", include("mentorship.intake_urls")),
         path("", include("mentorship.pair_urls")),
         path("", include("goals.urls")),
         path("", include("checkins.urls")),
