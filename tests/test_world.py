@@ -1,0 +1,58 @@
+"""The world that walks through every page is whole: no route and no actor is forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from mentorship.access import OURS
+from tests.routes import EVERYBODY, MEMBERS, SEEN_BY, TABLE, address, url
+from tests.world import ACTORS, World, build_world, enter
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return build_world()
+
+
+def own_routes() -> list[URLPattern]:
+    return [p for p in _walk(get_resolver().url_patterns) if p.callback.__module__.startswith(OURS)]
+
+
+def _walk(patterns: Any) -> Iterator[URLPattern]:
+    for pattern in patterns:
+        yield from _walk(pattern.url_patterns) if hasattr(pattern, "url_patterns") else [pattern]
+
+
+def test_every_route_of_ours_stands_in_the_table() -> None:
+    assert {route.name for route in own_routes()} == set(TABLE)
+
+
+def test_whatever_has_a_page_is_seen_by_somebody() -> None:
+    shown = {r.name for r in own_routes() if "GET" in r.callback.access.methods}
+    elsewhere = {"setup", "setup_owner", "outbox", "outbox_mail", "outbox_mail_html"}
+    assert {name for name, who in SEEN_BY.items() if who} == shown - elsewhere
+
+
+def test_every_actor_is_known_to_the_table() -> None:
+    assert set(ACTORS) == EVERYBODY
+
+
+def test_everything_has_an_address(world: World) -> None:
+    assert [n for n in TABLE if not reverse(n, kwargs=address(n, world)).startswith("/")] == []
+
+
+def test_who_must_not_get_a_session_gets_none(world: World) -> None:
+    assert {actor for actor in ACTORS if enter(Client(), world, actor)} == MEMBERS
+
+
+@pytest.mark.parametrize("actor", sorted(EVERYBODY))
+def test_an_actor_gets_the_pages_that_the_table_says_and_no_other(world: World, actor: str) -> None:
+    client = Client()
+    enter(client, world, actor)
+    got = {name for name in TABLE if client.get(url(name, world)).status_code == 200}
+    assert got == {name for name, who in SEEN_BY.items() if actor in who}
