@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 from typing import Any
 
@@ -17,6 +16,7 @@ from tests.checkins.factories import make_series
 from tests.factories import make_cohort, make_enrolment, make_person, make_program
 
 SKILLS = ("Public speaking", "SQL", "Saying no kindly", "Project planning")
+CANDIDATES = ("Luca Bauer", "Mina Choi", "Sefa Yıldız", "Tom Weir", "Ana Ruiz")
 LIST = (
     "Name,Email,Role,Skills,Time zone\n"
     "Ada Kovač,ada@example.org,Mentor,SQL,Asia/Tokyo\n"

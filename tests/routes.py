@@ -16,8 +16,21 @@ if TYPE_CHECKING:
 Kwargs = Callable[[Any], dict[str, Any]]
 
 EVERYBODY = frozenset(
-    "anonymous unverified suspended outsider applicant mentee mentor former_mentor other_mentee"
-    " other_mentor coordinator other_coordinator site_owner".split()
+    {
+        "anonymous",
+        "unverified",
+        "suspended",
+        "outsider",
+        "applicant",
+        "mentee",
+        "mentor",
+        "former_mentor",
+        "other_mentee",
+        "other_mentor",
+        "coordinator",
+        "other_coordinator",
+        "site_owner",
+    }
 )
 MEMBERS = EVERYBODY - {"anonymous", "unverified", "suspended"}
 BOTH = frozenset({"mentee", "mentor"})
