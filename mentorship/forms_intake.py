@@ -15,7 +15,7 @@ from mentorship.forms import Once
 from mentorship.intake_words import FIELD_LABELS, refusal
 from mentorship.models import Intake
 from mentorship.roster import Unreadable, read
-from mentorship.roster.decode import ENCODINGS
+from mentorship.roster.decode import ENCODINGS, MAX_BYTES
 from mentorship.roster.fold import CONTROL
 from mentorship.roster.vocabulary import REPEATABLE
 
@@ -41,7 +41,9 @@ class ListForm(Once):
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
-        help_text=gettext_lazy("Copied from a spreadsheet, or one e-mail address on each line."),
+        help_text=gettext_lazy(
+            "Copied from a spreadsheet, or one address on each line. Long lists go as a file."
+        ),
     )
 
     @property
@@ -56,7 +58,9 @@ class ListForm(Once):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        if not given.get("file") and not given.get("text", "").strip() and not self.errors:
+        if given.get("file") and given["file"].size > MAX_BYTES:
+            self.refuse(Unreadable("too_big", MAX_BYTES))
+        elif not given.get("file") and not given.get("text", "").strip() and not self.errors:
             self.add_error("file", _("Choose a file, or paste the cells below."))
         return given
 
@@ -81,10 +85,10 @@ class ColumnsForm(forms.Form):
         ],
     )
 
-    def __init__(self, *args: Any, intake: Intake, **kwargs: Any) -> None:
+    def __init__(self, posted: Any = None, *, intake: Intake) -> None:
         self.intake = intake
         chosen = {"encoding": intake.encoding or NONE, "fallback": intake.fallback or NONE}
-        super().__init__(*args, initial=chosen, **kwargs)
+        super().__init__(posted, initial=chosen)
         found = _("as it seems: %(name)s") % {"name": intake.original.encoding}
         self.fields["encoding"].choices = [(NONE, found), *ENCODINGS.items()]  # type: ignore[attr-defined]
         for guess in intake.columns.guesses:

@@ -8,14 +8,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import links
-from mentorship.letters import Letter, absolute
+from mentorship.intake_words import roles_of
+from mentorship.letters import Letter, absolute, plain
 from mentorship.models import Enrolment, Notice
 
 
 def welcomed(notice: Notice) -> Letter | None:
     """They are in; somebody who has no way to sign in yet is shown one."""
     enrolment = _enrolment(notice, Enrolment.Status.ACCEPTED)
-    return enrolment and Letter(
+    if enrolment is None:
+        return None
+    return Letter(
         category="programme",
         subject=_("You have a place"),
         template="welcomed",
@@ -29,7 +32,9 @@ def welcomed(notice: Notice) -> Letter | None:
 def invited(notice: Notice) -> Letter | None:
     """They are asked; nothing happens until they say yes."""
     enrolment = _enrolment(notice, Enrolment.Status.INVITED)
-    return enrolment and Letter(
+    if enrolment is None:
+        return None
+    return Letter(
         category="programme",
         subject=_("You are invited"),
         template="invited",
@@ -58,9 +63,10 @@ def _way_in(person: Any) -> str:
 
 
 def _about(enrolment: Enrolment) -> dict[str, Any]:
+    program, person = enrolment.cohort.program, enrolment.person
+    here = enrolment.cohort.enrolments.filter(person=person, status=enrolment.status)
     return {
-        "enrolment": enrolment,
-        "cohort": enrolment.cohort,
-        "program": enrolment.cohort.program,
-        "program_url": absolute(reverse("program", args=[enrolment.cohort.program.slug])),
+        "program": plain(program.name),
+        "roles": roles_of(list(here.order_by("role"))),
+        "program_url": absolute(reverse("program", args=[program.slug])),
     }

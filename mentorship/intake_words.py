@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from mentorship.models import Enrolment
 from mentorship.roster.vocabulary import Problem, Unreadable
 
 # What a column can hold, as the choices of a select.
@@ -84,3 +88,11 @@ def sentence(problem: Problem) -> str:
 
 def refusal(error: Unreadable) -> str:
     return str(REFUSAL_SENTENCES[error.code]) % {"limit": f"{error.limit:,}"}
+
+
+def roles_of(enrolments: Sequence[Enrolment]) -> str:
+    """`mentor`, `mentee`, or both in one phrase."""
+    roles = {row.role for row in enrolments}
+    if roles >= {"mentor", "mentee"}:
+        return gettext("mentor and a mentee")
+    return str(next((row.get_role_display() for row in enrolments), ""))

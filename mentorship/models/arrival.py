@@ -152,8 +152,8 @@ def _record(new: Iterable[Enrolment], again: Sequence[Enrolment], *, by: Any) ->
     last: dict[Any, int] = {}
     for some in batches([row.pk for row in again]):
         steps = Event.objects.filter(subject_type="enrolment", subject_id__in=some).order_by()
-        steps = steps.values_list("subject_id")
-        last |= dict(steps.annotate(Max("number")))
+        counted = steps.values("subject_id").annotate(last=Max("number"))
+        last |= {row["subject_id"]: row["last"] for row in counted}
     told = [_event(row, 1, "bring_in", by) for row in new]
     told += [_event(row, last.get(row.pk, 0) + 1, "bring_in_again", by) for row in again]
     Event.objects.bulk_create(told, batch_size=BATCH)

@@ -25,7 +25,7 @@ class Wanted:
         """What the list says about the enrolment; what it leaves open is not there."""
         person, is_mentor = self.person, self.role == Enrolment.Role.MENTOR
         skills = person.skills_offered if is_mentor else person.skills_wanted
-        told = {
+        told: dict[str, Any] = {
             "skills": [{"name": name, "level": MIDDLING} for name in skills],
             "department": person.department,
             "manager_email": person.manager,

@@ -164,5 +164,6 @@ def drop(request: HttpRequest, pk: Any) -> HttpResponse:
 
 
 def _mine(request: HttpRequest, pk: Any) -> Intake:
-    shown = Intake.objects.visible_to(request.user).select_related("cohort__program")
-    return get_object_or_404(shown, pk=pk)
+    return get_object_or_404(
+        Intake.objects.visible_to(request.user).select_related("cohort__program"), pk=pk
+    )

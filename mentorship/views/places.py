@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts import links
 from mentorship.access import link_holders
+from mentorship.intake_words import roles_of
 from mentorship.models import Enrolment, NotNow
 
 
@@ -19,19 +23,19 @@ def answer_invitation(request: HttpRequest, token: str) -> HttpResponse:
         mine.visible_to(link.person).select_related("cohort__program"),
         pk=link.about["enrolment"],
     )
+    places = list(mine.filter(cohort=place.cohort, status=place.status).order_by("role"))
     if request.method == "POST":
-        _answer(place, link.person, is_yes=request.POST.get("answer") == "yes")
+        _answer(places, link.person, is_yes=request.POST.get("answer") == "yes")
         return redirect("answer_invitation", token=token)
-    context = {"place": place, "person": link.person}
+    context = {"place": place, "roles": roles_of(places)}
     if not link.person.has_set_up:
         context["way_in"] = links.token(link.person, "invite")
     return render(request, "mentorship/intake/place.html", context)
 
 
-def _answer(place: Enrolment, person: object, *, is_yes: bool) -> None:
-    """Answering twice, or after a coordinator did, changes nothing."""
-    try:
+def _answer(places: list[Enrolment], person: Any, *, is_yes: bool) -> None:
+    """One answer for both roles. Twice, or after a coordinator decided, it changes nothing."""
+    for place in places:
         if place.status == Enrolment.Status.INVITED:
-            place.accept(by=person) if is_yes else place.withdraw(by=person)
-    except NotNow:
-        return
+            with suppress(NotNow):
+                place.accept(by=person) if is_yes else place.withdraw(by=person)

@@ -132,6 +132,7 @@ def test_bringing_in_twice_makes_everybody_once(signed_in: Client, cohort: Any) 
         (b"", "There is nothing in it yet."),
         (b"PK\x03\x04rest", "This is a spreadsheet file."),
         (b"Name,Email\n", "There are no people in it"),
+        (b"a" * (10 * 1024 * 1024 + 1), "This is more than 10 MB."),
     ],
 )
 def test_what_is_no_list_is_refused_with_a_sentence(
@@ -547,6 +548,15 @@ def test_an_invitation_is_answered_from_the_mail(
     place.refresh_from_db()
     assert place.status == status
     assert "Would you like" not in client.get(url).content.decode()
+
+
+def test_one_answer_counts_for_both_roles(client: Client, ada: Any) -> None:
+    cy = User.objects.get(email="cy@example.org")
+    url = way_to(letter_to(cy))
+    assert "as a mentor and a mentee" in client.get(url).content.decode()
+    client.post(url, {"answer": "yes"})
+    statuses = Enrolment.objects.filter(person=cy).values_list("status", flat=True)
+    assert list(statuses) == ["accepted", "accepted"]
 
 
 def test_an_answer_cannot_be_changed_by_the_same_link(client: Client, ada: Any) -> None:
