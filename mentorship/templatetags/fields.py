@@ -18,7 +18,13 @@ from django.utils.translation import gettext_lazy as _
 register = template.Library()
 
 TEXT = (forms.Textarea, forms.TextInput)
-NOT_WORDS = (forms.NumberInput, forms.EmailInput, forms.URLInput, forms.PasswordInput)
+NOT_WORDS = (
+    forms.NumberInput,
+    forms.EmailInput,
+    forms.URLInput,
+    forms.PasswordInput,
+    forms.widgets.DateTimeBaseInput,
+)
 # Django's stock sentence, in our voice; a field that brings words of its own keeps them.
 STOCK = forms.Field.default_error_messages["required"]
 REQUIRED = {
