@@ -37,7 +37,3 @@ def tidy(text: str) -> str:
 def visible(text: str) -> str:
     """Without the characters that nobody sees: controls, direction marks, zero-width joints."""
     return INVISIBLE.sub("", CONTROL.sub("", text))
-
-
-def without_lone_surrogates(text: str) -> str:
-    return text.encode("utf-8", "replace").decode("utf-8")
