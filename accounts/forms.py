@@ -17,6 +17,7 @@ from accounts.models import Leave, MailPreferences, Profile, User, Weekday
 from accounts.names import clean_line, clean_name
 
 ROW = {"class": "row"}
+LONG_ENOUGH = _("Ten characters or more; a few words are easy to keep in mind.")
 UNSAID = ("", _("no matter"))
 
 
@@ -49,7 +50,8 @@ class SignupDetails(forms.Form):
 class ProfileForm(forms.ModelForm):
     """A person's profile, with what stands in their account."""
 
-    audience = "programme"
+    # The page says it once for the short ones.
+    audiences = {"bio": "programme", "good_to_know": "programme"}
     name = name_field()
     time_zone = forms.ChoiceField(
         label=_("Time zone"), help_text=_("In brackets: the time there now. Is it yours?")
@@ -116,19 +118,25 @@ class ProfileForm(forms.ModelForm):
         return {name: self.cleaned_data[name] for name in names}
 
 
+class AnyNumberOf(forms.MultipleChoiceField):
+    """Several of the choices, and none is an answer too, not a field that was left out."""
+
+    def validate(self, value: list[str]) -> None:
+        if value:
+            super().validate(value)
+
+
 class MailForm(forms.ModelForm):
     """What somebody wants to hear from us, and when not."""
 
-    wanted = forms.MultipleChoiceField(
+    wanted = AnyNumberOf(
         label=_("Write to me about"),
         choices=list(CATEGORIES.items()),
-        required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Mails about your account and its safety always come."),
     )
     weekly_cap = forms.TypedChoiceField(
         label=_("Invitations and celebrations: at most this many mails a week"),
-        choices=[(number, str(number)) for number in (0, 1, 2, 3, 5, 7)],
         coerce=int,
         widget=forms.RadioSelect({"class": "scale"}),
         help_text=_("Check-ins, decisions, and what your partner sends you do not count."),
@@ -137,7 +145,7 @@ class MailForm(forms.ModelForm):
     class Meta:
         model = MailPreferences
         fields = ("weekly_cap", "quiet_from", "quiet_until")
-        labels = {"quiet_from": _("Quiet from"), "quiet_until": _("until")}
+        labels = {"quiet_from": _("Quiet from"), "quiet_until": _("Quiet until")}
         widgets = {
             "quiet_from": forms.TimeInput({"type": "time"}, format="%H:%M"),
             "quiet_until": forms.TimeInput({"type": "time"}, format="%H:%M"),
@@ -147,6 +155,8 @@ class MailForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        caps = sorted({0, 1, 2, 3, 5, self.instance.weekly_cap})
+        self.fields["weekly_cap"].choices = [(number, str(number)) for number in caps]
         self.initial["wanted"] = [name for name in CATEGORIES if name not in self.instance.muted]
 
     def save(self, *, by: User) -> None:  # type: ignore[override]

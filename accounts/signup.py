@@ -1,27 +1,64 @@
-"""The sign-up form. Apart from forms.py, because allauth builds its own form upon that module."""
+"""The forms of allauth, in our words. Apart from forms.py, upon which allauth builds its own."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.forms import SignupForm
+from allauth.account.forms import (
+    AddEmailForm,
+    LoginForm,
+    RequestLoginCodeForm,
+    ResetPasswordForm,
+    SignupForm,
+)
 from allauth.core import context
+from django import forms
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import door
+from accounts.forms import LONG_ENOUGH
 from accounts.models import User
 
 
-class SignUp(SignupForm):
+class OurWords:
+    """One word for one thing, and no second label inside a box."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in {"login", "email"} & self.fields.keys():
+            self.fields[name].label = _("E-mail address")
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class SignIn(OurWords, LoginForm):
+    pass
+
+
+class AskForCode(OurWords, RequestLoginCodeForm):
+    pass
+
+
+class ForgotPassword(OurWords, ResetPasswordForm):
+    pass
+
+
+class AddAddress(OurWords, AddEmailForm):
+    pass
+
+
+class SignUp(OurWords, SignupForm):
     account_already_exists: bool
     field_order = ["name", "email", "password1"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["email"].label = _("E-mail address")
+        self.fields["password1"].help_text = LONG_ENOUGH
         invitation = door.carried(context.request)
         if invitation:
             self.initial["email"] = invitation.email

@@ -32,8 +32,18 @@ def choices(*kept: str) -> Choices:
 
 
 def guessed(name: str, fallback: str) -> str:
-    """What a browser says, if the zone data knows it."""
-    return name if name in zoneinfo.available_timezones() else fallback
+    """What a browser says, if the zone data knows it; browsers like the names of the past."""
+    known = _today().get(name, name)
+    return known if known in zoneinfo.available_timezones() else fallback
+
+
+@functools.cache
+def _today() -> dict[str, str]:
+    """Name of the past -> name of today: Asia/Calcutta is Asia/Kolkata."""
+    table = resources.files("tzdata.zoneinfo").joinpath("tzdata.zi").read_text(encoding="utf-8")
+    links = (line.split()[1:] for line in table.splitlines() if line.startswith("L "))
+    lived_in = set(inhabited())
+    return {old: new for new, old in links if old not in lived_in and new in lived_in}
 
 
 def _words(place: str) -> str:

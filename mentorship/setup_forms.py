@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import zones
-from accounts.forms import name_field
+from accounts.forms import LONG_ENOUGH, name_field
 from accounts.models import User
 from accounts.models.user import default_zone
 from accounts.names import clean_name
@@ -50,7 +50,7 @@ class FirstOwnerForm(forms.Form):
     password = forms.CharField(
         label=_("Choose a password"),
         strip=False,
-        help_text=_("Ten characters or more; a few words are easy to keep in mind."),
+        help_text=LONG_ENOUGH,
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
     )
     time_zone = forms.CharField(

@@ -106,7 +106,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def has_set_up(self) -> bool:
         """Whether they ever chose a way to sign in; people whom somebody else entered have not."""
-        return self.has_usable_password() or self.last_login is not None
+        has_password = bool(self.password) and self.has_usable_password()
+        return has_password or self.last_login is not None
 
     def introduce(self, *, by: User, name: str, language: str) -> None:
         """Keep how the person is called, and what language they read."""

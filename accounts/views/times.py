@@ -68,7 +68,7 @@ def away(request: Request) -> HttpResponse:
         return _page(request, leave_form=form)
     told = form.cleaned_data
     Leave.objects.away(by=request.user, starts_on=told["starts_on"], ends_on=told["ends_on"])
-    messages.success(request, _("Noted. Reminders wait while you are away."))
+    messages.success(request, _("Noted. Nobody asks you to write something down on these days."))
     return redirect("times")
 
 

@@ -44,6 +44,23 @@ def test_the_zone_is_a_guess_that_waits_to_be_confirmed(client: Client) -> None:
     assert (person.time_zone, person.zone_confirmed_at) == ("Africa/Lagos", None)
 
 
+@pytest.mark.parametrize(
+    ("guess", "kept"),
+    [
+        ("Asia/Calcutta", "Asia/Kolkata"),
+        ("Europe/Kiev", "Europe/Kyiv"),
+        ("US/Pacific", "America/Los_Angeles"),
+        ("Europe/Stockholm", "Europe/Stockholm"),
+        ("UTC", "UTC"),
+    ],
+)
+def test_a_zone_that_a_browser_calls_by_an_old_name_gets_its_name_of_today(
+    client: Client, guess: str, kept: str
+) -> None:
+    client.post(SIGN_UP, details(time_zone=guess))
+    assert User.objects.get().time_zone == kept
+
+
 @pytest.mark.parametrize("guess", ["", "Mars/Olympus", "../../etc/passwd", "x" * 64])
 def test_a_zone_nobody_knows_leaves_the_default_one(client: Client, guess: str) -> None:
     client.post(SIGN_UP, details(time_zone=guess))

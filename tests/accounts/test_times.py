@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from django.contrib.messages import get_messages
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -99,6 +101,44 @@ def test_the_database_refuses_to_stretch_one_over_another(person: User) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Availability.objects.filter(pk=late.pk).update(from_minute=600)
     assert week(person) == [(0, 540, 660), (0, 840, 960)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_windows_at_once_leave_one_stretch(person: User) -> None:
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite lets one transaction in at a time")
+    ready = threading.Barrier(4)
+
+    def say(begins: int) -> None:
+        ready.wait()
+        free(person, 0, begins, begins + 3)
+        connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(say, [9, 10, 11, 12]))
+    assert week(person) == [(0, 540, 900)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_wall_holds_when_two_write_past_the_verb(person: User) -> None:
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite lets one transaction in at a time")
+    ready = threading.Barrier(4)
+
+    def write(begins: int) -> bool:
+        ready.wait()
+        try:
+            Availability.objects.create(
+                person=person, weekday=0, from_minute=begins, until_minute=begins + 60
+            )
+        except IntegrityError:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(write, [540, 550, 560, 570])) == 1
 
 
 @pytest.mark.parametrize(("begins", "ends"), [(660, 660), (700, 600), (0, 1441)])
