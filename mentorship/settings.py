@@ -164,7 +164,13 @@ ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.SignupDetails"
-ACCOUNT_FORMS = {"signup": "accounts.signup.SignUp"}
+ACCOUNT_FORMS = {
+    "signup": "accounts.signup.SignUp",
+    "login": "accounts.signup.SignIn",
+    "request_login_code": "accounts.signup.AskForCode",
+    "reset_password": "accounts.signup.ForgotPassword",
+    "add_email": "accounts.signup.AddAddress",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
