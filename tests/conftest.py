@@ -20,14 +20,15 @@ pytest_plugins = ["tests.servers.fixtures"]
 @pytest.fixture(scope="session", autouse=True)
 def _a_flush_may_empty_append_only_tables(django_db_setup: None) -> None:
     """SQLite empties a test database with DELETE, which the walls refuse."""
-    empty: Callable[[list[str]], None] = connection.ops.execute_sql_flush
+    operations = type(connection.ops)
+    empty: Callable[[Any, list[str]], None] = operations.execute_sql_flush
 
-    def without_walls(statements: list[str]) -> None:
+    def without_walls(self: Any, statements: list[str]) -> None:
         with taken_down([]):
-            empty(statements)
+            empty(self, statements)
 
     if connection.vendor == "sqlite":
-        connection.ops.execute_sql_flush = without_walls
+        operations.execute_sql_flush = without_walls
 
 
 @pytest.fixture

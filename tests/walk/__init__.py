@@ -1,0 +1,1 @@
+"""The whole loop, as people take it: in Chromium, with and without JavaScript."""
