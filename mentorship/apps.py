@@ -5,6 +5,8 @@ from django.core import checks
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mentorship.letterbooks import check_letters
+
 OURS = ("accounts", "mentorship", "goals", "checkins", "journal")
 # Names that Django or allauth chose.
 BORROWED = {"last_login"}
@@ -16,6 +18,7 @@ class MentorshipConfig(AppConfig):
 
     def ready(self) -> None:
         checks.register(check_names_of_times)
+        checks.register(check_letters)
 
 
 def check_names_of_times(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:

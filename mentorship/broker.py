@@ -24,10 +24,10 @@ class Channel(filesystem.Channel):
         for folder in (self.folder, self.control_folder):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
-    def _put(self, queue: str, message: Any, **kwargs: Any) -> None:
+    def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:  # type: ignore[override]
         draft = self.folder / f".{uuid.uuid4()}"
         draft.touch(mode=0o600)
-        draft.write_text(dumps(message), encoding="utf-8")
+        draft.write_text(dumps(payload), encoding="utf-8")
         draft.rename(self.folder / f"{time.time_ns():020}_{draft.name[1:]}.{queue}.msg")
 
     def _get(self, queue: str, timeout: float | None = None) -> Any:

@@ -9,11 +9,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.conf import settings as configured
 from django.core import mail
 
 from mentorship import emails
-from mentorship.letterbooks import check_letters, writers
+from mentorship.letterbooks import writers
 from mentorship.models import Agreement, Celebration, Notice
 from mentorship.outbox import deliver_all
 from mentorship.planner import plan_all
@@ -23,7 +22,6 @@ from tests.mentorship.factories import AFTERNOON
 
 pytestmark = pytest.mark.django_db
 SECRET = "a-private-word"
-BOOKS, PLANNERS = configured.LETTER_BOOKS, configured.PLANNERS
 DAY = dt.timedelta(days=1)
 WHY = [
     {"code": "needs_covered", "params": {"covered": ["SQL"], "missing": []}, "points": 3, "of": 4},
@@ -223,7 +221,7 @@ def test_words_that_people_chose_become_no_link() -> None:
 def outcome(kind: str) -> list[str]:
     Notice.objects.exclude(kind=kind).delete()
     deliver_all(AFTERNOON + 5 * DAY)
-    return list(Notice.objects.values_list("state", flat=True))
+    return list(Notice.objects.order_by("key").values_list("state", flat=True))
 
 
 def test_a_decision_that_was_changed_is_not_announced() -> None:
@@ -314,19 +312,3 @@ def test_a_planner_that_breaks_does_not_stop_the_others(settings: Any, caplog: A
 
 def breaks(now: dt.datetime) -> int:
     raise ValueError(SECRET)
-
-
-# --- the books -------------------------------------------------------------------------------
-
-
-def test_the_books_of_the_settings_are_complete(settings: Any) -> None:
-    settings.LETTER_BOOKS, settings.PLANNERS = BOOKS, PLANNERS
-    assert check_letters(None) == []
-
-
-def test_a_missing_book_and_a_missing_twin_are_told(settings: Any) -> None:
-    settings.LETTER_BOOKS = ["mentorship.nowhere"]
-    settings.PLANNERS = ["mentorship.reminders.nothing"]
-    assert [problem.id for problem in check_letters(None)] == ["samehorizon.E002"] * 2
-    settings.LETTER_BOOKS, settings.PLANNERS = ["tests.mentorship.book"], []
-    assert {problem.id for problem in check_letters(None)} == {"samehorizon.E003"}

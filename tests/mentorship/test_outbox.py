@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
+from django.db import connection
 
 from mentorship.models import Notice
-from mentorship.outbox import Report, deliver_all, deliver_due
+from mentorship.outbox import Claim, Report, deliver_all, deliver_due
 from tests.factories import make_person
 from tests.mentorship.factories import AFTERNOON, owe, prefer
 
@@ -268,3 +271,24 @@ def test_a_round_that_takes_too_long_gives_back_the_rest(
         owe()
     assert deliver_due(AFTERNOON) == Report(claimed=5, sent=2)
     assert Notice.objects.due(AFTERNOON).count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="its test database is in one process")
+def test_claims_of_many_threads_never_overlap() -> None:
+    """The same on SQLite, with processes, is in test_real_post.py."""
+    notices = {owe(once=str(number)).pk for number in range(100)}
+    start = threading.Barrier(8)
+
+    def claim() -> list[Any]:
+        start.wait()
+        try:
+            hold = Claim(AFTERNOON, AFTERNOON + HOUR, stamp=lambda: AFTERNOON)
+            return [pk for _turn in range(5) for pk in hold.take(7)]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        taken = [future.result() for future in [pool.submit(claim) for _thread in range(8)]]
+    assert Counter(pk for found in taken for pk in found) == Counter(notices)
+    assert sum(bool(found) for found in taken) > 1
