@@ -17,6 +17,7 @@ urlpatterns = require_declared(
         path("", include("goals.urls")),
         path("", include("checkins.urls")),
         path("", include("journal.urls")),
+        path("", include("mentorship.health_urls")),
         path("", include("mentorship.setup_urls")),
         path("site-admin/", admin.site.urls),
     ]

@@ -1,4 +1,4 @@
-"""`python -m tests.mentorship.owing N`: N people apply, so N mails are owed; prints their addresses.
+"""`python -m tests.mentorship.owing N`: N people apply and are owed a mail; prints who.
 
 A process of its own, so that the tests of real workers share nothing with them but the database.
 """

@@ -1,4 +1,4 @@
-"""A real worker with its clock, on each broker, and a real mail server: what is owed arrives once."""
+"""A real worker, clock, broker and mail server: what is owed arrives, and arrives once."""
 
 from __future__ import annotations
 
