@@ -97,8 +97,6 @@ class _Hall:
         self.bounds = np.searchsorted(arcs.mentee[order], np.arange(arcs.people + 1))
 
     def admit(self, mentee: int) -> None:
-        columns, worths = self.choices(mentee)
-        self.shares[mentee] = (worths - self.prices[columns]).max()
         chain = _Chain(self, mentee)
         end = chain.cheapest_end()
         self._charge(np.where(chain.settled, chain.loss[end] - chain.loss, 0))

@@ -14,8 +14,15 @@ from mentorship.matching import prove
 from mentorship.matching.assign import match
 from mentorship.matching.board import NOBODY, Ints
 from mentorship.matching.engines import ENGINES, Arcs, Unproven, by_search
-from mentorship.matching.vocabulary import Outcome, Points, Rules
-from tests.mentorship.matching.factories import by_mentee, cohorts, random_cohort
+from mentorship.matching.vocabulary import Offer, Outcome, Points, Rules, Weights
+from tests.mentorship.matching.factories import (
+    by_mentee,
+    cohorts,
+    make_mentee,
+    make_mentor,
+    needs,
+    random_cohort,
+)
 
 SEED = 7
 RULES = Rules(shared_hour_required=False)
@@ -54,6 +61,10 @@ def everybody_alone(arcs: Arcs, seats: Ints) -> Ints:
     return np.full(arcs.people, NOBODY)
 
 
+def everybody_with_the_first(arcs: Arcs, seats: Ints) -> Ints:
+    return np.zeros(arcs.people, np.int64)
+
+
 def blind(arcs: Arcs, seats: Ints) -> Ints:
     """The best for other numbers than it was given."""
     return by_search(dataclasses.replace(arcs, worth=arcs.worth % 1000 + 1), seats)
@@ -75,6 +86,7 @@ BROKEN: list[Callable[[Arcs, Ints], Ints]] = [
     overfull,
     too_careful,
     everybody_alone,
+    everybody_with_the_first,
     blind,
     fainting,
 ]
@@ -84,6 +96,14 @@ BROKEN: list[Callable[[Arcs, Ints], Ints]] = [
 def test_a_broken_engine_is_found_out(engine: Any, cohort: tuple[Any, Any]) -> None:
     with pytest.raises(Unproven):
         match(*cohort, RULES, SEED, engines={"broken": engine})
+
+
+def test_an_engine_that_seats_people_whom_the_rules_keep_apart_is_found_out() -> None:
+    """Its prices are in order, for nobody asked for that seat; only the rules speak against it."""
+    people, dela = [make_mentee(id="amara"), make_mentee(id="bo")], make_mentor(capacity=2)
+    rules = Rules(vetoes=frozenset({("bo", "dela")}))
+    with pytest.raises(Unproven):
+        match(people, [dela], rules, SEED, engines={"pushy": everybody_with_the_first})
 
 
 def test_lots_drawn_the_wrong_way_round_are_found_out() -> None:
@@ -187,6 +207,18 @@ def test_every_outcome_is_proven_for_its_own_cohort_only(one: Any, other: Any) -
     assert prove.check(*one, outcome) == ()
     expected = () if one == other else ("inputs",)
     assert prove.check(*other, outcome) == expected
+
+
+def test_a_floor_that_could_be_higher_is_refused() -> None:
+    """Most points leave Bo with a worse match than needs be: all is proven except the floor."""
+    people = [make_mentee(id="amara", needs=needs("SQL")), make_mentee(id="bo", needs=needs("C"))]
+    dela = make_mentor(id="dela", offers=(Offer("SQL", 4), Offer("C", 2)))
+    emil = make_mentor(id="emil", offers=(Offer("SQL", 2), Offer("C", 1)))
+    fair = Rules(weights=Weights(1, 0, 0, 0, 0))
+    plain = match(people, [dela, emil], dataclasses.replace(fair, floor_first=False), SEED)
+    inputs = match(people, [dela, emil], fair, SEED).inputs
+    claimed = dataclasses.replace(plain, inputs=inputs)
+    assert prove.check(people, [dela, emil], fair, claimed) == ("floor",)
 
 
 def test_a_worse_matching_with_honest_numbers_is_refused(cohort: tuple[Any, Any]) -> None:
