@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from allauth.account.forms import (
@@ -11,6 +12,7 @@ from allauth.account.forms import (
     ResetPasswordForm,
     SignupForm,
 )
+from allauth.account.models import EmailAddress
 from allauth.core import context
 from django import forms
 from django.db import IntegrityError, transaction
@@ -67,13 +69,23 @@ class SignUp(OurWords, SignupForm):
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
         """A known address costs the same work as a new one, so that time does not tell it."""
         if self.account_already_exists:
-            User().set_password(self.cleaned_data["password1"])
+            self._make_nobody()
         try:
             with transaction.atomic():
                 return super().try_save(request)
         except IntegrityError:  # the same sign-up, posted twice at once
             self.account_already_exists = True
             return super().try_save(request)
+
+    @transaction.atomic
+    def _make_nobody(self) -> None:
+        """Hash and write as for somebody new, then take all of it back."""
+        nobody = User(email=f"{uuid.uuid4().hex}@invalid", name=self.cleaned_data["name"])
+        nobody.set_password(self.cleaned_data["password1"])
+        nobody.save(force_insert=True)
+        EmailAddress.objects.lookup([nobody.email]).exists()
+        EmailAddress.objects.create(user=nobody, email=nobody.email, primary=True)
+        transaction.set_rollback(True)
 
     def save(self, request: HttpRequest) -> User:
         person = super().save(request)

@@ -6,15 +6,20 @@ import re
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.models import User
 from tests.accounts.doors import (
     ASK_FOR_CODE,
     CONFIRM,
     GIVE_CODE,
+    PASSWORD,
     SIGN_IN,
     SIGN_UP,
     details,
@@ -68,6 +73,19 @@ def test_signing_up_looks_and_works_the_same_for_a_known_address() -> None:
 
 
 @pytest.mark.usefixtures("known")
+def test_signing_up_with_a_known_address_writes_as_much_and_leaves_nothing() -> None:
+    written = []
+    for email in (KNOWN, NEW):
+        with CaptureQueriesContext(connection) as queries:
+            Client().post(SIGN_UP, details(email=email))
+        ours = ('INSERT INTO "accounts_user"', 'INSERT INTO "account_emailaddress"')
+        written.append([q["sql"][:30] for q in queries if q["sql"].startswith(ours)])
+        assert User.objects.count() == len(written)
+    assert written[0] == written[1]
+    assert EmailAddress.objects.count() == 2
+
+
+@pytest.mark.usefixtures("known")
 def test_signing_up_with_the_address_of_somebody_who_was_imported_looks_the_same() -> None:
     make_person(email="imported@example.org")
     imported = asked(
@@ -111,4 +129,21 @@ def test_asking_for_a_code_looks_and_works_the_same() -> None:
 def test_a_forgotten_password_looks_and_works_the_same() -> None:
     known, new = (asked(RESET, CONFIRM_RESET, {"email": email}, email) for email in (KNOWN, NEW))
     assert known == new
+    assert [message.to for message in mail.outbox] == [[KNOWN], [NEW]]
+
+
+@pytest.mark.usefixtures("known")
+def test_adding_an_address_to_an_account_looks_the_same() -> None:
+    pages = []
+    for email in (KNOWN, NEW):
+        client = Client()
+        client.force_login(make_account(name="Amara Okafor", email=f"to-{email}"))
+        client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+        answers = [
+            client.post(reverse("account_email"), {"action_add": "", "email": email}),
+            client.get(CONFIRM),
+            client.post(CONFIRM, {"code": "XXXX-XXXX"}),
+        ]
+        pages.append([seen(answer, email) for answer in answers])
+    assert pages[0] == pages[1]
     assert [message.to for message in mail.outbox] == [[KNOWN], [NEW]]
