@@ -112,4 +112,4 @@ def _letter(
 
 def _way(person: Any, pairing: Pairing, kind: str) -> str:
     token = links.token(person, "log", pairing=str(pairing.pk), kind=kind)
-    return absolute(reverse("log_from_mail", args=[token]))
+    return f"{absolute(reverse('log_from_mail', args=[token]))}?kind={kind}"

@@ -26,7 +26,12 @@ class LogForm(Once):
     """One thing that moved. Nothing but the words is needed."""
 
     audience = "pair"
-    text = forms.CharField(label=_("In your own words"), max_length=3000, widget=lines(2))
+    text = forms.CharField(
+        label=_("In your own words"),
+        max_length=3000,
+        widget=lines(2),
+        error_messages={"required": _("Write down what moved; half a sentence will do.")},
+    )
     kind = forms.ChoiceField(
         label=_("It was"),
         choices=Progress.Kind.choices,
@@ -45,9 +50,7 @@ class LogForm(Once):
     goal = forms.TypedChoiceField(
         label=_("It belongs to"), coerce=uuid.UUID, empty_value=None, required=False
     )
-    private = forms.BooleanField(
-        label=_("Keep it private instead: only you can read it"), required=False
-    )
+    private = forms.BooleanField(label=_("Keep it private instead: only me"), required=False)
 
     def __init__(
         self, *args: Any, partner: str, goals: dict[uuid.UUID, str], is_first: bool, **kwargs: Any

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from django.utils import timezone
@@ -50,7 +51,10 @@ def line_of(goal: Goal, reader: Any) -> list[dict[str, Any]]:
     for row in rows:
         row.goal = goal
     words = iter(open_all_for([(r, name) for r in rows for name in ("title", "done_when")], reader))
-    return [_point(row, next(words), next(words), reader) for row in rows]
+    points = [_point(row, next(words), next(words), reader) for row in rows]
+    for before, point in pairwise(points):
+        point["may_move"] = point["may_change"] and before["may_change"]
+    return points
 
 
 def acts(goal: Goal, reader: Any) -> dict[str, bool]:
@@ -59,6 +63,9 @@ def acts(goal: Goal, reader: Any) -> dict[str, bool]:
     return found | {
         "bring_back": policies.can_bring_back_goal(reader, goal),
         "shape": policies.can_shape_line(reader, goal),
+        "anything_else": any(found[name] for name in ("reach", "park", "close", "reopen"))
+        or found["withdraw"]
+        or (found["revise"] and not found["propose"] and not found["agree"]),
         "log": policies.can_log(reader, goal.pairing) and goal.status in ("proposed", "agreed"),
     }
 
@@ -70,6 +77,8 @@ def _point(row: Checkpoint, title: str, done_when: str, reader: Any) -> dict[str
         "done_when": done_when,
         "mark": glance.mark(row, title),
         "is_waiting": row.is_waiting(timezone.localdate()),
+        "may_change": policies.can_change_checkpoint(reader, row),
+        "may_move": False,
         "may_reach": policies.can_reach_checkpoint(reader, row),
         "may_take_back": policies.can_take_back_checkpoint(reader, row),
     }

@@ -75,8 +75,13 @@ def can_bring_back_goal(person: Any, goal: Goal) -> bool:
 
 
 def can_shape_line(person: Any, goal: Goal) -> bool:
-    """Add checkpoints, reorder them, put them in other words."""
+    """Add checkpoints; see `can_change_checkpoint` for those that are there."""
     return can_revise_goal(person, goal)
+
+
+def can_change_checkpoint(person: Any, checkpoint: Checkpoint) -> bool:
+    """What was reached stays as it was reached."""
+    return can_shape_line(person, checkpoint.goal) and checkpoint.reached_at is None
 
 
 def can_reach_checkpoint(person: Any, checkpoint: Checkpoint) -> bool:

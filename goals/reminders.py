@@ -16,7 +16,7 @@ def plan(now: datetime) -> int:
     """Post what falls due in the next two days; how many were new."""
     found = quiet_pairs(now + AHEAD).exclude(mentee_person__in=_asked_lately(now))
     asked: set[Any] = set()
-    for pairing in found.order_by("quiet_since_at"):
+    for pairing in found:
         if pairing.mentee_person_id not in asked and _ask(pairing, now):
             asked.add(pairing.mentee_person_id)
     return len(asked)

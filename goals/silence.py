@@ -22,7 +22,7 @@ ASKED_AT = dt.time(10, 0)
 
 
 def quiet_pairs(at: datetime) -> QuerySet[Pairing]:
-    """Active pairings that at this instant have been quiet for three weeks."""
+    """Active pairings that at this instant have been quiet for three weeks, the longest first."""
     since = at - QUIET_FOR
     kept = Progress.objects.standing().filter(
         pairing=OuterRef("pk"), author=OuterRef("mentee_person"), logged_at__gt=since
@@ -32,6 +32,7 @@ def quiet_pairs(at: datetime) -> QuerySet[Pairing]:
         .annotate(quiet_since_at=Coalesce("last_entry_at", "started_at"))
         .filter(quiet_since_at__lte=since, mentee_person__is_active=True)
         .select_related("mentee_person")
+        .order_by("quiet_since_at")
     )
 
 

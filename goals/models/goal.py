@@ -224,7 +224,7 @@ class Goal(Row):
     @transaction.atomic
     def close(self, *, by: Any, reason: str, successor: Goal | None = None) -> None:
         """Let it go, with a reason and perhaps with what takes its place."""
-        changes = {"close_reason": reason, "successor": successor}
+        changes: dict[str, Any] = {"close_reason": reason, "successor": successor}
         move(self, "close", GOAL_TRANSITIONS, by=by, reason=reason, **changes)
         Notice.objects.cancel(self)
 
@@ -233,8 +233,8 @@ class Goal(Row):
         if self.agreed_at:
             move(self, "bring_back", GOAL_TRANSITIONS, by=by, close_reason="", successor=None)
             return
-        changes = {"close_reason": "", "successor": None, "shared_at": None, "proposed_by": None}
-        move(self, "redraft", GOAL_TRANSITIONS, by=by, **changes)
+        hidden: dict[str, Any] = {"shared_at": None, "proposed_by": None}
+        move(self, "redraft", GOAL_TRANSITIONS, by=by, close_reason="", successor=None, **hidden)
 
     @transaction.atomic
     def revise(self, *, by: Any, shown_version: int, reason: str = "", **changes: Any) -> None:

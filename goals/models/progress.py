@@ -58,9 +58,9 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
             with transaction.atomic():
                 return self._write(pairing, text, by=by, id=record, **told)
         except IntegrityError:
-            if known := self.filter(pk=record, author=by).first():
-                return known
-            raise
+            if not Progress.objects.filter(pk=record).exists():
+                raise
+            return Progress.objects.log(pairing, text, by=by, id=record, **told)
 
     def _write(self, pairing: Pairing, text: str, *, by: Any, **told: Any) -> Progress:
         """The entry and what it moves: a shared win lays a stone, and the partner hears of it when

@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goals import policies
+from goals.answers import goal_for, see_other, tried
 from goals.forms import CloseForm
 from goals.models import Goal, Titles
-from goals.views.common import goal_for, see_other, tried
 from mentorship.access import signed_in
 
 

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Draft
 from goals import glance, policies
+from goals.answers import goal_for, see_other
 from goals.coach_words import advice_for
 from goals.forms import NewGoalForm, ReviseForm
 from goals.goal_page import goal_page
 from goals.models import Changed, Goal
-from goals.views.common import goal_for, see_other
 from mentorship.access import signed_in
 from mentorship.models import Pairing
 

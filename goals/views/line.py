@@ -15,10 +15,10 @@ from django.utils.translation import ngettext
 
 from accounts.private import open_all_for
 from goals import policies
+from goals.answers import checkpoint_for, goal_for, see_other, tried
 from goals.forms import ChangeCheckpointForm, checkpoint_rows
 from goals.goal_page import line_of
 from goals.models import MOST, Changed, Checkpoint, Goal
-from goals.views.common import checkpoint_for, goal_for, see_other, tried
 from mentorship.access import signed_in
 from mentorship.forms import Once
 from mentorship.models import NotNow
@@ -48,7 +48,7 @@ def add_checkpoint(request: HttpRequest, pk: Any) -> HttpResponse:
 def checkpoint(request: HttpRequest, pk: Any) -> HttpResponse:
     """Other words or another day for a checkpoint; or take it away."""
     point = checkpoint_for(request, pk)
-    if not policies.can_shape_line(request.user, point.goal):
+    if not policies.can_change_checkpoint(request.user, point):
         return redirect("goal", pk=point.goal_id)
     form = _form(request, point, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -84,14 +84,14 @@ def take_back_checkpoint(request: HttpRequest, pk: Any) -> HttpResponse:
 @signed_in("POST")
 def earlier_checkpoint(request: HttpRequest, pk: Any) -> HttpResponse:
     point = checkpoint_for(request, pk)
-    tried(request, point.earlier, "", may=policies.can_shape_line(request.user, point.goal))
+    tried(request, point.earlier, "", may=policies.can_change_checkpoint(request.user, point))
     return see_other("goal", point.goal_id)
 
 
 @signed_in("POST")
 def drop_checkpoint(request: HttpRequest, pk: Any) -> HttpResponse:
     point = checkpoint_for(request, pk)
-    may = policies.can_shape_line(request.user, point.goal)
+    may = policies.can_change_checkpoint(request.user, point)
     undo = reverse("put_back_checkpoint", args=[pk])
     tried(request, point.drop, _("Taken off the line."), may=may, undo=undo)
     return see_other("goal", point.goal_id)

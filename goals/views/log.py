@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Draft
 from goals import box, policies
+from goals.answers import see_other
 from goals.forms import FollowUpForm, LogForm
 from goals.models import Progress
-from goals.views.common import see_other
 from mentorship.access import signed_in
 from mentorship.models import NotNow, Pairing
 

@@ -9,15 +9,17 @@ import uuid
 from contextlib import suppress
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.access import Request
 from goals import box
+from goals.answers import see_other
 from goals.forms import LogForm
 from goals.models import Progress
-from goals.views.common import see_other
 from mentorship.access import link_holders
 from mentorship.models import NotNow, Pairing
 from mentorship.post import reading_as
@@ -42,12 +44,15 @@ def log_from_mail(request: Request, token: str) -> HttpResponse:
 
 @link_holders("log", "POST")
 def undo_from_mail(request: Request, token: str, pk: uuid.UUID) -> HttpResponse:
-    """Take back what was written by this link; the words wait as a draft behind sign-in."""
+    """Take back what was written by this link; the words wait as a draft."""
     person = request.link.person
     entry = Progress.objects.of(person).select_related("pairing").filter(pk=pk).first()
     if entry and str(entry.pairing_id) == request.link.about.get("pairing"):
-        with suppress(NotNow):
+        try:
             box.take_back(entry, by=person)
+            messages.info(request, _("Taken back. Your words wait for you behind sign-in."))
+        except NotNow as error:
+            messages.warning(request, str(error))
     return see_other("log_from_mail", token)
 
 

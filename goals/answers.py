@@ -1,4 +1,4 @@
-"""What the views of goals share: finding a goal, trying a verb, leading on."""
+"""How the views of goals answer: find the goal, try the verb, lead on."""
 
 from __future__ import annotations
 
