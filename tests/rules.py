@@ -25,6 +25,8 @@ PURE = (
 )
 ACCESS = {"everyone", "signed_in", "coordinators_only", "site_owners_only", "link_holders"}
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_TASK = 300, 30, 10
+# Longer, and why.
+LONG_FILES = {"mentorship/settings.py": "settings are one file, read from top to bottom"}
 # Yes-or-no arguments of methods that Django calls by position.
 FROM_DJANGO = {"add", "prepared", "commit"}
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -152,7 +154,7 @@ def unscoped_fetches(source: Source) -> Iterator[str]:
 
 def long_files(source: Source) -> Iterator[str]:
     lines = len(source.text.splitlines())
-    if lines > LONGEST_FILE:
+    if lines > LONGEST_FILE and source.path not in LONG_FILES:
         yield f"{source.path} has {lines} lines"
 
 
