@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-from mentorship.access import OURS
+from mentorship.access import own_addresses
 from tests.routes import EVERYBODY, MEMBERS, SEEN_BY, TABLE, address, url
 from tests.world import ACTORS, World, build_world, enter
 
@@ -20,12 +17,7 @@ def world(db: None) -> World:
 
 
 def own_routes() -> list[URLPattern]:
-    return [p for p in _walk(get_resolver().url_patterns) if p.callback.__module__.startswith(OURS)]
-
-
-def _walk(patterns: Any) -> Iterator[URLPattern]:
-    for pattern in patterns:
-        yield from _walk(pattern.url_patterns) if hasattr(pattern, "url_patterns") else [pattern]
+    return list(own_addresses(get_resolver().url_patterns))
 
 
 def test_every_route_of_ours_stands_in_the_table() -> None:
