@@ -168,7 +168,7 @@ def send(kind: str, to: str, told: Mapping[str, Any]) -> None:
 def circumstances(told: Mapping[str, Any]) -> list[dict[str, str]]:
     """When and from where something was done, in words that nobody outside could have chosen."""
     at = timezone.localtime(told.get("timestamp"))
-    facts = [{"label": _("When"), "value": date_format(at, "DATETIME_FORMAT")}]
+    facts = [{"label": _("When"), "value": date_format(at, _("j F Y, H:i"))}]
     if "user_agent" in told:
         facts.append({"label": _("With"), "value": device(told["user_agent"])})
     if "ip" in told:

@@ -70,7 +70,7 @@ def test_circumstances_say_when_with_what_and_from_where() -> None:
     at = dt.datetime(2026, 5, 4, 9, 0, tzinfo=dt.UTC)
     told = {"timestamp": at, "user_agent": FIREFOX, "ip": "203.0.113.9"}
     assert [fact["value"] for fact in mails.circumstances(told)] == [
-        "May 4, 2026, 9 a.m.",
+        "4 May 2026, 09:00",
         "Firefox on Linux",
         "203.0.113.9",
     ]
