@@ -106,6 +106,11 @@ def test_the_default_weights_are_those_that_a_programme_reads() -> None:
     )
 
 
+def test_what_rounding_leaves_over_goes_to_the_largest_rests() -> None:
+    assert Weights(1, 1, 1, 0, 0).shared_out() == Points(334, 333, 333, 0, 0)
+    assert Weights(1, 2, 4, 0, 0).shared_out() == Points(143, 286, 571, 0, 0)
+
+
 @pytest.mark.parametrize("weights", [Weights(0, 0, 0, 0, 0), Weights(-1, 2, 0, 0, 0)])
 def test_weights_that_cannot_be_shared_out_are_refused(weights: Weights) -> None:
     with pytest.raises(ValueError, match="cannot be matched"):
