@@ -36,7 +36,7 @@ def mail_for(notice: Notice, letter: Letter) -> EmailMultiAlternatives:
     context = {**_frame(notice, letter), **letter.context}
     mail = EmailMultiAlternatives(
         subject=" ".join(str(letter.subject).split()),
-        body=render_to_string(f"email/{letter.template}/body.txt", context),
+        body=render_to_string(f"email/{letter.template}/body.txt", context).strip() + "\n",
         to=[notice.recipient.email],
         headers=_headers(notice, context["unsubscribe_url"]),
     )

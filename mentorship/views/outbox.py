@@ -70,7 +70,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
         "page": page,
         "mails": mailfolder.mails(page.object_list),
         "waiting": [
-            (notice.kind.replace("_", " "), notice)
+            (notice.kind.replace("_", " ").capitalize(), notice)
             for notice in owed.order_by("due_at")[:WAITING_SHOWN]
         ],
     }

@@ -61,7 +61,7 @@ def test_an_empty_folder_says_when_that_changes(here: Client) -> None:
 def test_what_waits_is_shown_with_its_time(here: Client) -> None:
     owe(due_at=dt.datetime(2026, 3, 4, 15, 0, tzinfo=dt.UTC))
     page = here.get("/outbox/").content.decode()
-    assert "greeting" in page
+    assert "Greeting" in page
     assert 'datetime="2026-03-04T16:00+01:00"' in page
 
 
