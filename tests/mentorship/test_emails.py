@@ -9,9 +9,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core import mail
+from django.test import Client
 
+from accounts.models import User
 from mentorship import emails
+from mentorship.apps import OURS
 from mentorship.letterbooks import writers
 from mentorship.models import Agreement, Celebration, Notice
 from mentorship.outbox import deliver_all
@@ -312,3 +316,34 @@ def test_a_planner_that_breaks_does_not_stop_the_others(settings: Any, caplog: A
 
 def breaks(now: dt.datetime) -> int:
     raise ValueError(SECRET)
+
+
+# --- links -----------------------------------------------------------------------------------
+
+
+# Empty rows that a page may begin when its person, signed in, looks at it for the first time.
+BEGUN = {"accounts.MailPreferences", "mentorship.Agreement"}
+
+
+def everything_kept() -> set[tuple[str, str]]:
+    """Every row of ours, as it is."""
+    ours = [model for model in apps.get_models() if model._meta.app_label in OURS]
+    return {
+        (model._meta.label, repr(row)) for model in ours for row in model._base_manager.values()
+    }
+
+
+@pytest.mark.parametrize("kind", STORIES)
+def test_opening_the_links_of_a_mail_changes_nothing(kind: str) -> None:
+    """Mail scanners open every link, with and without the reader's own session."""
+    sent = written(kind)
+    links = re.findall(r"https://mentoring\.example\.org(/\S*)", sent.body)
+    before = everything_kept()
+    assert {Client().get(link).status_code for link in links} == {200, 302}
+    assert everything_kept() == before
+    reader = Client()
+    reader.force_login(User.objects.get(email=sent.to[0]))
+    before = everything_kept()
+    assert {reader.get(link).status_code for link in links} == {200}
+    assert before - everything_kept() == set()
+    assert {label for label, _row in everything_kept() - before} <= BEGUN
