@@ -50,7 +50,7 @@ ABOUT = {
 class Sketch:
     """A goal as its writer has put it so far."""
 
-    title: str
+    title: str = ""
     measure: str = ""
     matters: str = ""
     confidence: int | None = None

@@ -125,7 +125,8 @@ class GoalForm(forms.Form):
 
     def sketch(self) -> Sketch:
         """What is in the boxes now, for the coach; also when some of it is not valid yet."""
-        said = getattr(self, "cleaned_data", {}) if self.is_bound else self.initial
+        self.full_clean()
+        said = self.cleaned_data if self.is_bound else self.initial
         found = {name: said.get(name) for name in GoalForm.base_fields}
         return Sketch(**{name: value for name, value in found.items() if value is not None})
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -21,7 +22,6 @@ from goals.goal_page import line_of
 from goals.models import MOST, Changed, Checkpoint, Goal
 from mentorship.access import signed_in
 from mentorship.forms import Once
-from mentorship.models import NotNow
 
 AT_ONCE = 3
 
@@ -31,14 +31,16 @@ def add_checkpoint(request: HttpRequest, pk: Any) -> HttpResponse:
     """One checkpoint from the goal's page, or three at once from a page of their own."""
     goal = goal_for(request, pk)
     points = line_of(goal, request.user)
-    if not policies.can_shape_line(request.user, goal) or len(points) >= MOST:
-        return redirect("goal", pk=pk)
     posted = request.POST if request.method == "POST" else None
     room = min(AT_ONCE, MOST - len(points))
+    if not policies.can_shape_line(request.user, goal) or not (room or posted):
+        return redirect("goal", pk=pk)
     once, rows = Once(posted), checkpoint_rows(room, posted, **_readers(goal, request.user))
     if posted and once.is_valid() and rows.is_valid():
-        _add(request, goal, once.cleaned_data["record"], rows)
-        return see_other("goal", pk)
+        filled = [form.wording() for form in rows if form.has_changed()]
+        add = partial(_add, goal, once.cleaned_data["record"], filled)
+        if tried(request, add, _added(len(filled)), may=True):
+            return see_other("goal", pk)
     context = {"goal": goal, "pairing": goal.pairing, "once": once, "rows": rows}
     context |= {"points": points, "title": goal.told(by=request.user)["title"]}
     return render(request, "goals/checkpoints.html", context)
@@ -107,21 +109,15 @@ def put_back_checkpoint(request: HttpRequest, pk: Any) -> HttpResponse:
 
 
 @transaction.atomic
-def _add(request: HttpRequest, goal: Goal, record: uuid.UUID, rows: Any) -> None:
-    """Ids follow from the form's record, so that posting it twice adds nothing twice."""
-    filled = [form for form in rows if form.has_changed()]
-    try:
-        for number, form in enumerate(filled):
-            again = uuid.uuid5(record, str(number))
-            Checkpoint.objects.add(goal, by=request.user, id=again, **form.wording())
-    except NotNow as error:
-        messages.warning(request, str(error))
-        return
-    if filled:
-        messages.success(request, _added(len(filled)))
+def _add(goal: Goal, record: uuid.UUID, filled: list[dict[str, Any]], *, by: Any) -> None:
+    """All or none. Ids follow from the form's record, so that posting twice adds nothing twice."""
+    for number, wording in enumerate(filled):
+        Checkpoint.objects.add(goal, by=by, id=uuid.uuid5(record, str(number)), **wording)
 
 
 def _added(count: int) -> str:
+    if not count:
+        return ""
     said = ngettext("One checkpoint added.", "%(count)d checkpoints added.", count)
     return said % {"count": count}
 
