@@ -145,10 +145,7 @@ class Found:
 def _gather(check_in: CheckIn, mentor: Any) -> Found:
     pairing, before = check_in.pairing, _before(check_in)
     trail = Progress.objects.for_trail(pairing, mentor).exclude(author=mentor)
-    goals = Goal.objects.for_pair_page(pairing, mentor).filter(status="agreed")
-    goal = goals.first()
-    for mark in goal.checkpoints.all() if goal else []:
-        mark.goal = goal
+    goal = _goal(pairing, mentor)
     lines = list(trail.since(before[0].starts_at if before else None)[: MOST_LINES + 1])
     for row in lines:
         row.pairing = pairing
@@ -164,6 +161,15 @@ def _gather(check_in: CheckIn, mentor: Any) -> Found:
         actions=list(actions[:MOST_LINES]),
         note=note,
     )
+
+
+def _goal(pairing: Any, mentor: Any) -> Goal | None:
+    """The goal under way that is due first, its checkpoints at hand."""
+    goal = Goal.objects.for_pair_page(pairing, mentor).filter(status="agreed").first()
+    if goal:
+        for mark in goal.checkpoints.all():
+            mark.goal = goal
+    return goal
 
 
 def _before(check_in: CheckIn) -> list[CheckIn]:

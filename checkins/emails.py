@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from checkins.models import CheckIn, Prep, Series
+from checkins.models import CheckIn, Prep
 from mentorship.letters import Letter, absolute, plain
 from mentorship.models import Notice
 
@@ -75,9 +75,8 @@ def check_in_cancelled(notice: Notice) -> Letter | None:
 
 def series_begun(notice: Notice) -> Letter | None:
     """The dates stand: the first of them, and where to see them all."""
-    found = Series.objects.running().filter(pk=notice.about_id).first()
-    coming = found and CheckIn.objects.for_letters().ahead(timezone.now()).filter(series=found)
-    first = coming.first() if coming is not None else None
+    coming = CheckIn.objects.for_letters().ahead(timezone.now())
+    first = coming.filter(series=notice.about_id, series__status="running").first()
     if first is None:
         return None
     return _letter(

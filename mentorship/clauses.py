@@ -19,7 +19,7 @@ class Clause:
     question: Any
     hint: Any = ""
     choices: tuple[tuple[str, Any], ...] = ()
-    start: str = ""
+    start: Any = ""
 
 
 CLAUSES = (

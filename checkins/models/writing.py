@@ -29,13 +29,12 @@ class PrepQuerySet(models.QuerySet["Prep"]):
     @transaction.atomic
     def keep(self, check_in: CheckIn, *, by: Any, **answers: Any) -> Prep:
         """Write or rewrite one's own prep."""
-        prep = self.filter(check_in=check_in, person=by).first()
-        is_new = prep is None
-        prep = prep or Prep(check_in=check_in, person=by)
+        known = self.filter(check_in=check_in, person=by).first()
+        prep: Prep = known or Prep(check_in=check_in, person=by)
         for name, value in answers.items():
             setattr(prep, name, value)
         prep.prepared_at = timezone.now()
-        prep.save(force_insert=is_new)
+        prep.save(force_insert=known is None)
         Event.objects.record(check_in, "prepare", by=by)
         return prep
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from accounts import second_factor
 from accounts.models import Profile
 from mentorship.access import coordinators_only, everyone, signed_in
 from mentorship.home import coordinator, member
@@ -33,6 +34,8 @@ def home(request: HttpRequest) -> HttpResponse:
     if cards:
         return render(request, "home/mentor.html", _mentor(cards))
     cohorts = coordinator.cohorts_of(request.user, now)
+    if cohorts and second_factor.is_owed(request):
+        return second_factor.ask(request)
     if cohorts:
         rows = [(cohort, list(coordinator.waiting(cohort))) for cohort in cohorts]
         return render(request, "home/coordinator.html", {"rows": rows})

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -36,7 +36,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
             key=key,
             kind=kind,
             recipient=to,
-            about_type=about._meta.model_name,
+            about_type=str(about._meta.model_name),
             about_id=about.pk,
             details=details,
             due_at=due_at or timezone.now(),
@@ -50,6 +50,11 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Take back what was owed about this row and is not sent yet; the number of rows."""
         owed = self.filter(about_id=about.pk, state=Notice.State.OWED)
         return (owed.filter(kind__in=kinds) if kinds else owed).update(state=Notice.State.CANCELLED)
+
+    def settle(self, now: datetime) -> int:
+        """What fell due before now counts as told when it was due; for a past that is only told."""
+        due = self.filter(state=Notice.State.OWED, due_at__lte=now)
+        return due.update(state=Notice.State.SENT, sent_at=F("due_at"))
 
     def due(self, now: datetime) -> NoticeQuerySet:
         """What should go out now, oldest first, not held by a worker."""

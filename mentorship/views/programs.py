@@ -61,7 +61,7 @@ def _page(
 ) -> HttpResponse:
     every = application.steps(cohort, mine.role if mine else "mentee")
     context = {"page": page, "form": form, "cohort": cohort, "steps": every, "mine": mine}
-    context["program"] = cohort.program
+    context |= {"program": cohort.program}
     return render(request, "mentorship/apply.html", context)
 
 
@@ -82,8 +82,7 @@ def _check_and_send(request: HttpRequest, cohort: Cohort, mine: Enrolment) -> Ht
     ]
     week = Availability.objects.filter(person=request.user)
     context = {"page": page, "cohort": cohort, "program": cohort.program, "mine": mine}
-    context |= {"answers": answers, "week": week}
-    context["steps"] = application.steps(cohort, mine.role)
+    context |= {"answers": answers, "week": week, "steps": application.steps(cohort, mine.role)}
     return render(request, "mentorship/apply_check.html", context)
 
 
