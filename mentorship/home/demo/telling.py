@@ -1,0 +1,72 @@
+"""The story from its first day to this morning, told through the verbs that the pages use."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from checkins.models import CheckIn
+from mentorship import doorbell
+from mentorship.home.demo.aims import aim
+from mentorship.home.demo.clock import story_time
+from mentorship.home.demo.diary import Diary
+from mentorship.home.demo.journals import keep_a_journal, mentors_write
+from mentorship.home.demo.lives import Life, agree, finish
+from mentorship.home.demo.meetings import meet
+from mentorship.home.demo.people import gather, say_when_away
+from mentorship.home.demo.rounds import found_programs
+from mentorship.home.demo.scenes import Scene
+from mentorship.home.demo.trail import log, log_this_morning
+from mentorship.models import Notice, Pairing
+from mentorship.planner import plan_all
+
+LONG_AGO = timedelta(days=420)
+THIS_MORNING = timedelta(minutes=20)
+
+
+def tell(now: datetime) -> int:
+    """All of it, or nothing; how many things happened."""
+    with doorbell.muffled(), transaction.atomic(), story_time(now - LONG_AGO) as clock:
+        diary, lives = Diary(now), []
+        people = gather(now)
+
+        def begin(scene: Scene, pairing: Pairing) -> None:
+            lives.append(_live(Life(scene, pairing, diary)))
+
+        found_programs(people, diary, begin)
+        say_when_away(people, diary)
+        mentors_write(people, diary)
+        told = diary.tell(clock)
+        on_stage = next(life for life in lives if life.scene.next)
+        clock.moment = now - THIS_MORNING
+        log_this_morning(on_stage)
+        diary.tell(clock)
+        _settle(on_stage, now, clock)
+    return told
+
+
+def _live(life: Life) -> Life:
+    agree(life)
+    meet(life)
+    aim(life)
+    log(life)
+    keep_a_journal(life)
+    finish(life)
+    return life
+
+
+def _settle(on_stage: Life, now: datetime, clock: Any) -> None:
+    """What fell due in the past went out in the past; only the latest news still waits.
+
+    So the first thing that the worker sends is a reminder or two, and no flood.
+    """
+    for earlier in (timedelta(days=2), timedelta(0)):
+        clock.moment = now - earlier
+        plan_all(clock.moment)
+    coming = CheckIn.objects.ahead(now).filter(pairing=on_stage.pairing).first()
+    still_new = [on_stage.pairing.celebrations.latest("reached_at").pk]
+    if coming:
+        still_new.append(coming.pk)
+    Notice.objects.exclude(about_id__in=still_new).settle(now)
