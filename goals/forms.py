@@ -15,7 +15,7 @@ from mentorship.forms import Once
 
 ONE_TO_FIVE = tuple((str(number), str(number)) for number in range(1, 6))
 DAY = {"type": "date"}
-EXAMPLES = _("Such as: “Asked my first question in the team meeting.” Or: “Stuck on estimates.”")
+EXAMPLES = _("Such as “Asked for help” or “Stuck on a test”.")
 
 
 def lines(rows: int, **attrs: Any) -> forms.Textarea:

@@ -270,9 +270,9 @@ def test_the_page_says_who_reads_it_before_anybody_types(as_mentee: Client, pair
 
 
 def test_the_first_time_there_are_two_small_examples(as_mentee: Client, pairing: Any) -> None:
-    assert "Asked my first question" in as_mentee.get(log_url(pairing)).content.decode()
+    assert "Asked for help" in as_mentee.get(log_url(pairing)).content.decode()
     make_entry(pairing=pairing)
-    assert "Asked my first question" not in as_mentee.get(log_url(pairing)).content.decode()
+    assert "Asked for help" not in as_mentee.get(log_url(pairing)).content.decode()
 
 
 def test_signed_out_people_are_led_to_sign_in(client: Client, pairing: Any) -> None:
