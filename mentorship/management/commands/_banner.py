@@ -5,6 +5,9 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from django.conf import settings
+from django.urls import reverse
+
+from mentorship.models import founding
 
 STORY = "mentorship.home.demo"
 
@@ -19,6 +22,8 @@ def lines(address: str) -> Iterator[str]:
     if settings.SHOW_OUTBOX:
         yield f"Mails:             {address}/outbox/   (files in {settings.MAIL_FOLDER})"
     yield from demo_lines(address)
+    if not founding.is_founded():
+        yield f"Set it up:         {address}{reverse('setup', args=[founding.make_token()])}"
     yield "Stop:              Ctrl-C"
 
 
