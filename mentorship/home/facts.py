@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
 from checkins.models import CheckIn, Prep, Series
 from goals.models import Goal
@@ -19,7 +19,7 @@ OF_PAIR = OuterRef("pk")
 def open_pairs(person: Any, now: datetime) -> QuerySet[Pairing]:
     """The person's open pairs with what is next in each; soonest check-in first."""
     return with_facts(Pairing.objects.of(person).open().with_people(), person, now).order_by(
-        "next_check_in_at", "-created_at"
+        F("next_check_in_at").asc(nulls_last=True), "-created_at"
     )
 
 

@@ -32,7 +32,9 @@ class NextStep:
 
 
 def steps_for(pair: Pairing, person: Any, now: datetime) -> Iterator[NextStep]:
-    """The steps that wait for this person in this pair (annotated by facts.with_facts)."""
+    """What waits for this person in this pair (annotated by facts.with_facts); a rest is a rest."""
+    if not pair.is_open or pair.status == Pairing.Status.PAUSED:
+        return
     partner = pair.partner_of(person).get_short_name()
     yield from _terms(pair, partner)
     yield from _answers(pair, partner)
@@ -105,7 +107,7 @@ def _meeting(pair: Any, person: Any, partner: str, now: datetime) -> Iterator[Ne
         )
     if not pair.has_series and not pair.coming:
         yield NextStep(
-            _("Find a time"),
+            _("Find a time with %s") % partner,
             _("A fixed rhythm carries a pair through busy weeks."),
             reverse("new_series", args=[pair.pk]),
             _("Choose a rhythm"),
