@@ -71,22 +71,17 @@ def anything_move(notice: Notice) -> Letter | None:
     if pairing is None or not silence.may_be_asked(pairing, timezone.now()):
         return None
     person = notice.recipient
-    ways = {kind: _way(person, pairing, kind) for kind in ("step", "win", "snag")}
+    labels = {"step": _("A step"), "win": _("A win"), "snag": _("A snag")}
+    doors = [{"label": said, "url": _way(person, pairing, kind)} for kind, said in labels.items()]
     name = pairing.partner_of(person).get_short_name()
     return Letter(
         category="prompt",
         subject=_("Anything move lately?"),
         template="anything_move",
-        action_url=ways["step"],
-        action_label=_("A step"),
+        action_url=doors[0]["url"],
+        action_label=doors[0]["label"],
         reason=_("nothing was written down for you and %s in a while") % name,
-        context={
-            "name": name,
-            "choices": [
-                {"label": _("A win"), "url": ways["win"]},
-                {"label": _("A snag"), "url": ways["snag"]},
-            ],
-        },
+        context={"name": name, "doors": doors, "choices": doors[1:]},
     )
 
 

@@ -49,7 +49,7 @@ def new_goal(request: HttpRequest, pk: Any) -> HttpResponse:
     if not policies.can_write_goal(request.user, pairing):
         return redirect("goals", pk=pk)
     place = f"goal:{pairing.pk}"
-    form = _new_form(request, pairing, place)
+    begun, form = _new_form(request, pairing, place)
     if request.method == "POST" and form.is_valid():
         told = form.wording() | {"id": form.cleaned_data["record"]}
         made = Goal.objects.draft(pairing, by=request.user, **told)
@@ -57,7 +57,8 @@ def new_goal(request: HttpRequest, pk: Any) -> HttpResponse:
         messages.success(request, _("Saved as a draft. Only you can see it until you propose it."))
         return see_other("goal", made.pk)
     context = {"pairing": pairing, "partner": pairing.partner_of(request.user), "form": form}
-    context |= {"place": place, "advice": advice_for(form.sketch(), pairing, form.partner)}
+    context |= {"place": place, "begun": begun}
+    context["advice"] = advice_for(form.sketch(), pairing, form.partner)
     return render(request, "goals/goal_form.html", context)
 
 
@@ -74,7 +75,8 @@ def revise_goal(request: HttpRequest, pk: Any) -> HttpResponse:
     found = goal_for(request, pk)
     if not policies.can_revise_goal(request.user, found):
         return redirect("goal", pk=pk)
-    form = _revise_form(request, found)
+    begun = Draft.objects.text(by=request.user, place=f"goal:{found.pk}")
+    form = _revise_form(request, found, begun=begun)
     if request.method == "POST" and form.is_valid():
         try:
             found.revise(by=request.user, **form.changes())
@@ -83,22 +85,25 @@ def revise_goal(request: HttpRequest, pk: Any) -> HttpResponse:
         Draft.objects.forget(by=request.user, place=f"goal:{found.pk}")
         messages.success(request, _revised(found, form.partner))
         return see_other("goal", found.pk)
-    return render(request, "goals/goal_form.html", _form_context(request, found, form))
+    context = _form_context(request, found, form) | {"begun": begun}
+    return render(request, "goals/goal_form.html", context)
 
 
-def _new_form(request: HttpRequest, pairing: Pairing, place: str) -> NewGoalForm:
+def _new_form(request: HttpRequest, pairing: Pairing, place: str) -> tuple[str, NewGoalForm]:
     posted = request.POST if request.method == "POST" else None
-    begun = "" if posted else Draft.objects.text(by=request.user, place=place)
+    begun = Draft.objects.text(by=request.user, place=place)
     partner = pairing.partner_of(request.user).get_short_name()
-    return NewGoalForm(posted, initial={"title": begun}, partner=partner, audience="me")
+    return begun, NewGoalForm(posted, initial={"title": begun}, partner=partner, audience="me")
 
 
-def _revise_form(request: HttpRequest, found: Goal, posted: Any = None) -> ReviseForm:
+def _revise_form(
+    request: HttpRequest, found: Goal, posted: Any = None, *, begun: str = ""
+) -> ReviseForm:
     posted = posted or (request.POST if request.method == "POST" else None)
     told = {name: getattr(found, name) for name in ("due_on", "confidence", "is_new", "version")}
     return ReviseForm(
         posted,
-        initial=told | found.told(by=request.user),
+        initial=told | found.told(by=request.user) | ({"title": begun} if begun else {}),
         partner=found.pairing.partner_of(request.user).get_short_name(),
         is_shared=found.is_shared,
     )
@@ -107,7 +112,8 @@ def _revise_form(request: HttpRequest, found: Goal, posted: Any = None) -> Revis
 def _form_context(request: HttpRequest, found: Goal, form: ReviseForm) -> dict[str, Any]:
     pairing, partner = found.pairing, found.pairing.partner_of(request.user)
     advice = advice_for(form.sketch(), pairing, form.partner)
-    return {"pairing": pairing, "partner": partner, "goal": found, "form": form, "advice": advice}
+    context = {"pairing": pairing, "partner": partner, "goal": found, "form": form}
+    return context | {"advice": advice, "place": f"goal:{found.pk}"}
 
 
 def _both_wordings(request: HttpRequest, found: Goal) -> HttpResponse:

@@ -97,6 +97,19 @@ def test_a_begun_sentence_waits_and_goes_when_it_is_saved(
     assert Draft.objects.count() == 0
 
 
+def test_a_begun_change_waits_and_goes_when_it_is_saved(
+    as_mentee: Client, pairing: Any, mentee: Any
+) -> None:
+    goal = make_goal(pairing=pairing, status="agreed")
+    place = f"goal:{goal.pk}"
+    Draft.objects.keep(by=mentee, place=place, text="Release it to twel", now=timezone.now())
+    page = as_mentee.get(reverse("revise_goal", args=[goal.pk]))
+    assert page.context["form"]["title"].value() == "Release it to twel"
+    assert "In the first box is what you were writing when you left." in words(page)
+    revise(as_mentee, goal)
+    assert Draft.objects.count() == 0
+
+
 def test_from_a_draft_to_an_agreed_goal(as_mentee: Client, as_mentor: Client, pairing: Any) -> None:
     write(as_mentee, pairing)
     goal = Goal.objects.get()
