@@ -101,9 +101,9 @@ def agree(life: Life) -> None:
 
 
 def _renew(life: Life, first: Any, second: Any) -> None:
-    """A second version: the rhythm that they found out is not the one that they had thought of."""
+    """A second version: what they have found out is not quite what they had thought of."""
     terms = _terms(life) | {
-        "pace": life.says("new_rhythm"),
+        "pace": life.says("new_paces"),
         "reply_days": "7",
         "review_on": (life.diary.today + timedelta(days=52)).isoformat(),
     }

@@ -135,8 +135,8 @@ def _hold(life: Life, number: int, check_in: CheckIn, starts_at: datetime) -> No
     by = life.pairing.people[number % 2]
     check_in.hold(by=by)
     is_fresh = life.scene.next == "soon" and life.diary.now - starts_at < LATELY
-    is_noted = life.chance.random() < 0.7 or is_fresh
-    if is_noted and not life.own.is_used_up(life.theme.notes):
+    is_noted = life.chance.random() < 0.7 and life.own.left(life.theme.notes) > 1
+    if is_noted or is_fresh:
         _keep(life, check_in, life.own.take(life.theme.notes), by=by, audience="pair")
     if life.chance.random() < 0.5 or is_fresh:
         words = life.says("mentor_private")

@@ -11,10 +11,9 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
 from accounts.models import Availability, Leave, MailPreferences, Profile, User
-from mentorship.home.demo import stock
+from mentorship.home.demo import PASSWORD, stock
 from mentorship.home.demo.diary import Diary
 
-PASSWORD = "samehorizon demo"  # noqa: S105, made to be known
 DOMAIN = "tidemark.example"
 STORY = uuid.UUID("5a3e0f2c-0d1e-4c5b-8a67-2f1d9b7c4e10")
 # Who stands on the stage, in this order, and what a visitor sees as them.

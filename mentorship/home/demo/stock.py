@@ -70,6 +70,9 @@ class Words:
         self.taken[id(stock)] = place + 1
         return stock[place % len(stock)]
 
-    def is_used_up(self, stock: Sequence[Any]) -> bool:
+    def left(self, stock: Sequence[Any]) -> int:
         begun = self.variant * len(stock) // VARIANTS
-        return self.taken.get(id(stock), begun) - begun >= len(stock)
+        return len(stock) - self.taken.get(id(stock), begun) + begun
+
+    def is_used_up(self, stock: Sequence[Any]) -> bool:
+        return self.left(stock) <= 0

@@ -81,7 +81,7 @@ def _confidence(life: Life) -> int | None:
     if life.chance.random() < 0.25:
         return None
     share = life.pairing.cohort.share_elapsed(timezone.localdate())
-    return max(1, min(5, round(2.2 + 2.4 * share + life.chance.choice((-1, 0, 0, 0.6)))))
+    return max(1, min(5, round(1.7 + 3.3 * share + life.chance.choice((-1, 0, 0, 0.6)))))
 
 
 def _answer(life: Life, key: str) -> None:
