@@ -53,18 +53,18 @@ def _to_applicant(
     notice: Notice, status: str, subject: str, label: str, *, place: str = ""
 ) -> Letter | None:
     found = Enrolment.objects.filter(pk=notice.about_id, status=status)
-    enrolment = found.select_related("cohort__program").first()
-    if enrolment is None:
+    told = found.values_list("role", "cohort__program__name", "cohort__program__slug").first()
+    if told is None:
         return None
-    program = enrolment.cohort.program
+    role, program, slug = told
     return Letter(
         category="programme",
         subject=subject,
         template=notice.kind,
-        action_url=absolute(place or reverse("program", args=[program.slug])),
+        action_url=absolute(place or reverse("program", args=[slug])),
         action_label=label,
-        reason=_("you applied to %s") % plain(program.name),
-        context={"program": plain(program.name), "role": enrolment.role},
+        reason=_("you applied to %s") % plain(program),
+        context={"program": plain(program), "role": role},
     )
 
 

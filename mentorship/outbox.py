@@ -13,8 +13,8 @@ from __future__ import annotations
 import logging
 import random
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -36,6 +36,7 @@ State = Notice.State
 NO_DATABASE = (OperationalError, InterfaceError)
 GIVE_UP = timedelta(hours=72)
 SHORTEST, LONGEST = timedelta(minutes=1), timedelta(hours=4)
+FRESH_FOR = 1.0  # seconds for which a round trusts what it has read
 MOST_TRIES = 5  # of a mail that cannot be written, or not be handed over
 
 
@@ -96,10 +97,9 @@ class Claim:
     def held(self) -> QuerySet[Notice]:
         return Notice.objects.filter(state=State.OWED, lease_until_at=self.lease)
 
-    def read(self, pk: Any) -> Notice | None:
-        """The row as it is now; None when it was cancelled since it was claimed."""
-        whole = self.held().select_related("recipient__mail_preferences")
-        return whole.filter(pk=pk).first()
+    def read(self, taken: Sequence[Any]) -> dict[Any, Notice]:
+        """Those that are still ours, as they are now: not taken back, nor lost with the lease."""
+        return self.held().select_related("recipient__mail_preferences").in_bulk(taken)
 
     def write(self, notice: Notice, **changes: Any) -> None:
         self.held().filter(pk=notice.pk).update(**changes)
@@ -107,20 +107,28 @@ class Claim:
     def give_back(self, rest: Sequence[Any]) -> None:
         self.held().filter(pk__in=rest).update(lease_until_at=None, category="")
 
-    @transaction.atomic
     def mark_sent(self, notice: Notice) -> None:
-        """Whatever was decided meanwhile, it is out. Losing the mark can only repeat a mail,
-        so it need not wait for the disk."""
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SET LOCAL synchronous_commit TO off")
-        Notice.objects.filter(pk=notice.pk).update(
-            state=State.SENT,
-            sent_at=self.stamp(),
-            category=notice.category,
-            lease_until_at=None,
-            why_not="",
-        )
+        """Whatever was decided meanwhile, it is out."""
+        with light_commit():
+            Notice.objects.filter(pk=notice.pk).update(
+                state=State.SENT,
+                sent_at=self.stamp(),
+                category=notice.category,
+                lease_until_at=None,
+                why_not="",
+            )
+
+
+@contextmanager
+def light_commit() -> Iterator[None]:
+    """A commit that does not wait for the disk: losing a mark can only repeat a mail."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL synchronous_commit TO off")
+        yield
 
 
 class Round:
@@ -129,6 +137,8 @@ class Round:
     def __init__(self, claim: Claim, taken: Sequence[Any]) -> None:
         self.claim, self.now = claim, claim.now
         self.rest = list(reversed(taken))
+        self.read_at = 0.0
+        self.notices: dict[Any, Notice] = {}
         self.report = Report(claimed=len(taken))
         self.line = Line()
         self.over_at = time.monotonic() + settings.NOTICE_LEASE.total_seconds() / 2
@@ -136,18 +146,23 @@ class Round:
     def deliver(self) -> Report:
         try:
             while self.rest and not self.report.is_down and time.monotonic() < self.over_at:
-                self._handle(self.rest.pop())
+                self._refresh()
+                notice = self.notices.get(self.rest.pop())
+                if notice:
+                    self._handle(notice)
         finally:
             self.line.close()
             with suppress(*NO_DATABASE):
                 self.claim.give_back(self.rest)
         return self.report
 
-    def _handle(self, pk: Any) -> None:
+    def _refresh(self) -> None:
+        """Wishes and states change while a round lasts, and a machine may have slept."""
+        if not 0 <= time.time() - self.read_at <= FRESH_FOR:
+            self.notices, self.read_at = self.claim.read(self.rest), time.time()
+
+    def _handle(self, notice: Notice) -> None:
         """A mail that cannot be written waits, and in the end stays behind, alone."""
-        notice = self.claim.read(pk)
-        if notice is None:
-            return
         try:
             with post.reading_as(notice.recipient):
                 self._decide(notice)

@@ -115,8 +115,11 @@ def test_what_was_taken_back_does_not_go_out(mentee: Any) -> None:
     assert deliver_due(AFTERNOON) == Report()
 
 
-def test_what_is_taken_back_during_a_round_does_not_go_out(mentee: Any, settings: Any) -> None:
-    """A round lasts; what was claimed is read anew before it is sent."""
+def test_what_is_taken_back_during_a_round_does_not_go_out(
+    mentee: Any, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A round lasts; what was claimed is read anew every second."""
+    monkeypatch.setattr("mentorship.outbox.FRESH_FOR", -1)
     settings.EMAIL_BACKEND = f"{__name__}.TakesBackTheOthers"
     owe(due_at=AFTERNOON - HOUR)
     owe(to=mentee)
