@@ -1,0 +1,1 @@
+"""Who may do what: the policy, written by hand, and the tests that hold the site against it."""

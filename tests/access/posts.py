@@ -1,0 +1,166 @@
+"""What is posted where: something valid, so that whoever is let in by mistake would leave a trace.
+
+`FIRST` brings a thing into the state that the post is about, by the verbs of its model.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import Profile
+from mentorship.models import Agreement
+from tests.access.rules import Rule
+
+Data = dict[str, Any]
+DATES = {"starts_on": "2031-01-01", "ends_on": "2031-09-30"}
+HOURS = {"weekdays": ["2"], "starts": "09:00", "ends": "10:00"}
+
+
+def post_of(rule: Rule, world: Any, person: Any) -> Data:
+    found: Callable[[Any, Any], Data] = DATA.get(rule.title) or DATA.get(rule.name) or _nothing
+    return found(world, person)
+
+
+def bring_about(rule: Rule, world: Any) -> None:
+    if rule.title in FIRST:
+        FIRST[rule.title](world)
+
+
+def query_of(rule: Rule, world: Any) -> str:
+    return f"?pairing={world.pairing.pk}" if rule.name == "log" else ""
+
+
+def _nothing(world: Any, person: Any) -> Data:
+    return {}
+
+
+def told(**data: Any) -> Callable[[Any, Any], Data]:
+    return lambda world, person: data
+
+
+def fresh(row: Any) -> Any:
+    """As the database has it: verbs change the objects that they are called on."""
+    return type(row)._base_manager.get(pk=row.pk)
+
+
+def record(**data: Any) -> Callable[[Any, Any], Data]:
+    return lambda world, person: {"record": str(uuid.uuid4()), **data}
+
+
+def _profile(world: Any, person: Any) -> Data:
+    profile = Profile.objects.filter(person=person).first()
+    version = profile.version if profile else 0
+    return {"name": "Somebody New", "time_zone": "Europe/Berlin", "version": version}
+
+
+def _columns(world: Any, person: Any) -> Data:
+    guesses = world.checking_intake.columns.guesses
+    return {f"column_{guess.index}": guess.field for guess in guesses} | {
+        "encoding": "none",
+        "fallback": "mentee",
+    }
+
+
+def _action(world: Any, person: Any) -> Data:
+    owner = world.mentee.pk
+    record = str(uuid.uuid4())
+    return {"action-text": "Call", "action-owner": str(owner), "action-record": record}
+
+
+def _signature(world: Any, person: Any) -> Data:
+    newest = Agreement.objects.of(world.pairing).newest
+    return {"typed_name": "Me", "shown_hash": newest.content_hash}
+
+
+def _ended_signature(world: Any, person: Any) -> Data:
+    newest = Agreement.objects.of(world.ended_pairing).newest
+    return {"typed_name": "Me", "shown_hash": newest.content_hash}
+
+
+def _checkpoint_rows(world: Any, person: Any) -> Data:
+    row = {"row-0-title": "One more", "row-0-due_on": "", "row-0-done_when": ""}
+    return row | {"row-TOTAL_FORMS": 1, "row-INITIAL_FORMS": 0, "record": str(uuid.uuid4())}
+
+
+def _later(days: int) -> str:
+    return f"{timezone.localtime() + timedelta(days=days):%Y-%m-%dT%H:%M}"
+
+
+def _move(world: Any, person: Any) -> Data:
+    return {"starts_at": _later(30)}
+
+
+def _series(world: Any, person: Any) -> Data:
+    return {
+        "first_on": _later(5)[:10],
+        "wall_time": "17:00",
+        "rhythm": "weekly-2",
+        "minutes": 45,
+        "record": str(uuid.uuid4()),
+    }
+
+
+DATA: dict[str, Callable[[Any, Any], Data]] = {
+    "theme": told(theme="dark"),
+    "join": told(password="quite long enough to be one"),
+    "answer_invitation": told(answer="yes"),
+    "log": record(text="It moved.", kind="step"),
+    "log_from_mail": record(text="It moved.", kind="step"),
+    "profile": _profile,
+    "free_hours": told(**HOURS),
+    "away": told(**DATES),
+    "mail_preferences": told(
+        wanted=["prompt"], weekly_cap=3, quiet_from="21:00", quiet_until="08:00"
+    ),
+    "draft": told(text="Half a"),
+    "apply": told(role="mentee", capacity=1),
+    "write_agreement": told(hopes="To laugh more."),
+    "sign_agreement": _signature,
+    "sign_agreement of ended_pairing": _ended_signature,
+    "celebration": told(text="Well done.", what_worked="Asking early."),
+    "follow_up": told(text="It was the cable."),
+    "new_goal": record(title="Something new"),
+    "revise_goal": told(title="In other words", version=1, reason="It grew."),
+    "close_goal": told(reason="life"),
+    "add_checkpoint": _checkpoint_rows,
+    "checkpoint": told(title="In other words", version=1),
+    "new_series": _series,
+    "prep": told(want="Courage.", pulse="3", pace="0"),
+    "move_check_in": _move,
+    "add_action": _action,
+    "keep_note shared": told(text="We met.", version=1),
+    "keep_note": told(text="Remember this.", version=0),
+    "new_entry": record(text="A thought."),
+    "rewrite_entry": told(text="Another thought.", version=1),
+    "share_entry": lambda world, person: {"pairing": str(world.pairing.pk)},
+    "new_cohort": told(name="One more round", **DATES),
+    "edit_cohort": told(name="Renamed", **DATES),
+    "decide": lambda world, person: {"verb": "accept", "people": [world.application.pk]},
+    "cohort_import": record(text="Name,Email,Role\nEva,eva@example.org,Mentee\n"),
+    "intake_columns": _columns,
+    "mend_intake": told(**{"fix-2-1": "cy@example.org"}),
+    "bring_in": lambda world, person: {"joins": "quietly", "seen": world.checking_intake.version},
+    "invitations": told(email="someone@example.org"),
+}
+
+FIRST: dict[str, Callable[[Any], Any]] = {
+    "resume_pair": lambda world: fresh(world.pairing).pause(by=world.mentee),
+    "sign_agreement": lambda world: _propose(world.pairing, world.mentee),
+    "sign_agreement of ended_pairing": lambda world: _propose(world.ended_pairing, world.mentee),
+    "write_agreement of ended_pairing": lambda world: _propose(world.ended_pairing, world.mentee),
+    "withdraw_goal of draft_goal": lambda world: fresh(world.draft_goal).propose(by=world.mentee),
+    "take_up_goal": lambda world: fresh(world.goal).park(by=world.mentee),
+    "reopen_goal": lambda world: fresh(world.goal).reach(by=world.mentee),
+    "bring_back_goal": lambda world: fresh(world.goal).close(by=world.mentee, reason="life"),
+    "put_back_checkpoint": lambda world: fresh(world.checkpoint).drop(by=world.mentee),
+    "recall_run": lambda world: fresh(world.match_run).publish(by=world.coordinator),
+}
+
+
+def _propose(pairing: Any, person: Any) -> None:
+    Agreement.objects.of(fresh(pairing)).propose({"hopes": "More."}, by=person)
