@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from checkins.models import CheckIn
+from checkins.models import Action, CheckIn
 from mentorship.models import Pairing
 
 # A check-in can be called held from the moment it could have begun.
@@ -23,6 +23,10 @@ def can_change_check_in(person: Any, check_in: CheckIn) -> bool:
 def can_answer_check_in(person: Any, check_in: CheckIn, now: datetime) -> bool:
     """Whether it took place can be said once it could have."""
     return can_change_check_in(person, check_in) and check_in.starts_at - EARLY <= now
+
+
+def can_settle_action(person: Any, action: Action) -> bool:
+    return action.pairing.is_of(person) and action.pairing.is_open
 
 
 def can_read_brief(person: Any, check_in: CheckIn) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -12,7 +13,7 @@ from goals.models import Checkpoint, Goal, Progress
 from journal.models import Entry
 from mentorship import application, clauses
 from mentorship.models import Agreement, Celebration, Intake, Pairing, founding, matchmaking
-from tests.checkins.factories import make_series
+from tests.checkins.factories import make_check_in, make_series
 from tests.factories import make_cohort, make_enrolment, make_person, make_program
 
 SKILLS = ("Public speaking", "SQL", "Saying no kindly", "Project planning")
@@ -78,9 +79,15 @@ def earlier_pair(world: Any) -> None:
         goal.agree(by=world.former_mentor)
     with world.days_ago(260):
         entry = Progress.objects.log(ended, "Wrote down what I do all day.", by=world.mentee)
+        met = make_check_in(pairing=ended, starts_at=world.now - dt.timedelta(days=250))
+        Note.objects.keep(met, "We drew a week.", by=world.former_mentor, **_note("pair"))
+        action = Action.objects.add(met, "Draw one more", by=world.mentee, owner=world.mentee)
+    with world.days_ago(249):
+        met.hold(by=world.mentee)
     with world.days_ago(200):
         ended.end(by=world.mentee, reason="time")
     world.keep(ended_pairing=ended, ended_goal=goal, ended_progress=entry)
+    world.keep(ended_check_in=met, ended_action=action)
 
 
 def pairs(world: Any) -> None:

@@ -33,6 +33,7 @@ def check_in(request: HttpRequest, pk: Any) -> HttpResponse:
         "partner": partner,
         "preps": preps_of(found, request.user),
         "actions": actions_of(found.pairing, request.user, check_in=found),
+        "note": text,
         "note_form": _note_form(NoteForm, shared, text, partner),
         "private_form": _note_form(PrivateNoteForm, private, own, partner),
         "action_form": ActionForm(reader=request.user, partner=partner, prefix="action"),
@@ -64,8 +65,13 @@ def prep(request: HttpRequest, pk: Any) -> HttpResponse:
 
 @signed_in("POST")
 def keep_note(request: HttpRequest, pk: Any, audience: str) -> HttpResponse:
-    """Save one's shared or private note; when another tab was faster, show both texts."""
+    """Save one's shared or private note; when another tab was faster, show both texts.
+
+    What the two share stays as it was once their work together is over; one's own note does not.
+    """
     found = _found(request, pk)
+    if audience == Note.Audience.PAIR and not policies.can_change_check_in(request.user, found):
+        raise Http404
     partner = found.pairing.partner_of(request.user)
     kind = NoteForm if audience == Note.Audience.PAIR else PrivateNoteForm
     form = kind(request.POST, partner=partner)
@@ -88,6 +94,8 @@ def keep_note(request: HttpRequest, pk: Any, audience: str) -> HttpResponse:
 @signed_in("POST")
 def add_action(request: HttpRequest, pk: Any) -> HttpResponse:
     found = _found(request, pk)
+    if not policies.can_change_check_in(request.user, found):
+        raise Http404
     partner = found.pairing.partner_of(request.user)
     form = ActionForm(request.POST, reader=request.user, partner=partner, prefix="action")
     if form.is_valid():
@@ -103,6 +111,8 @@ def settle_action(request: HttpRequest, pk: Any, act: str) -> HttpResponse:
     """Done, dropped, or back on the list."""
     mine = Action.objects.visible_to(request.user).select_related("pairing")
     found = get_object_or_404(mine.visible_to(request.user), pk=pk)
+    if not policies.can_settle_action(request.user, found):
+        raise Http404
     try:
         getattr(found, act)(by=request.user)
     except NotNow as error:

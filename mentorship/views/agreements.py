@@ -61,6 +61,8 @@ def write_agreement(request: HttpRequest, pk: Any) -> HttpResponse:
 def sign_agreement(request: HttpRequest, pk: Any) -> HttpResponse:
     pairing = get_object_or_404(Pairing.objects.visible_to(request.user).with_people(), pk=pk)
     found = Agreement.objects.of(pairing)
+    if not policies.can_write_agreement(request.user, found):
+        return redirect("agreement", pk=pk)
     form = SignForm(request.POST, version=found.newest)
     if not form.is_valid():
         messages.warning(request, _("Type your name to sign."))
