@@ -33,10 +33,10 @@ def log_from_mail(request: Request, token: str) -> HttpResponse:
     with reading_as(person):
         if pairing is None:
             return render(request, "goals/log_closed.html", {"words": request.POST.get("text", "")})
-        if request.user == person and request.method == "GET":
+        if request.user == person and request.method != "POST":
             kind = box.kind_asked_for(asked)
             return redirect(f"{reverse('log')}?pairing={pairing.pk}&kind={kind}")
-        if request.method == "GET" and (entry := _just_logged(request, pairing)):
+        if request.method != "POST" and (entry := _just_logged(request, pairing)):
             context = {"said": box.said_after(entry, pairing, person), "entry": entry}
             return render(request, "goals/logged.html", context | {"token": token})
         return _box(request, token, pairing)
