@@ -30,9 +30,7 @@ def with_facts(pairs: QuerySet[Pairing], person: Any, now: datetime) -> QuerySet
         unanswered=_first(CheckIn.objects.filter(pairing=OF_PAIR).unanswered(now), "starts_at"),
         has_series=Exists(Series.objects.running().filter(pairing=OF_PAIR)),
         has_goal=Exists(Goal.objects.standing().filter(pairing=OF_PAIR)),
-        to_agree=_first(
-            Goal.objects.filter(pairing=OF_PAIR, status="proposed").exclude(author=person), "due_on"
-        ),
+        to_agree=_first(Goal.objects.waiting_for(person).filter(pairing=OF_PAIR), "due_on"),
         to_celebrate=_first(
             Celebration.objects.filter(pairing=OF_PAIR, reached_by=person, status="asked"),
             "reached_at",
