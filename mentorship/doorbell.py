@@ -1,35 +1,44 @@
 """Telling a worker that something is owed now. It may be ignored, lost or answered twice.
 
-Whatever is owed stands in the database and is found by the next ring of the clock anyway.
+Whatever is owed stands in the database and is found by the next ring of the clock anyway. No page
+waits for the broker, let alone needs it: a thread presses, and many presses at once become one.
 """
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+import threading
 
 from mentorship.celery import app
 
 logger = logging.getLogger(__name__)
 TASK = "mentorship.tasks.deliver"
-_is_muffled: ContextVar[bool] = ContextVar("is_muffled", default=False)
 
 
-@contextmanager
-def muffled() -> Iterator[None]:
-    """Ask for nothing inside: thousands of things are written down that nobody waits for."""
-    before = _is_muffled.set(True)
-    try:
-        yield
-    finally:
-        _is_muffled.reset(before)
+class Doorbell:
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.is_wanted = self.is_busy = False
+
+    def press(self) -> None:
+        """Returns at once."""
+        with self.lock:
+            self.is_wanted = True
+            if self.is_busy:
+                return
+            self.is_busy = True
+        threading.Thread(target=self._work, name="doorbell").start()
+
+    def _work(self) -> None:
+        while self._takes_up():
+            try:
+                app.send_task(TASK, retry=False, ignore_result=True)
+            except Exception as error:
+                logger.info("nobody heard the doorbell: %s", type(error).__name__)
+
+    def _takes_up(self) -> bool:
+        """Whether somebody has pressed since the last time."""
+        with self.lock:
+            self.is_busy, self.is_wanted = self.is_wanted, False
+            return self.is_busy
 
 
-def press() -> None:
-    """Ask for a delivery soon. Never an error: no page may need the broker."""
-    if _is_muffled.get():
-        return
-    try:
-        app.send_task(TASK, retry=False, ignore_result=True)
-    except Exception as error:
-        logger.info("nobody heard the doorbell: %s", type(error).__name__)
+press = Doorbell().press

@@ -16,9 +16,11 @@ from django.db import DatabaseError, InterfaceError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Count, Min
 from django.utils import timezone
+from redis import Redis, RedisError
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from mentorship.answers import name_of
-from mentorship.celery import app
 from mentorship.clock import database_now
 from mentorship.letterbooks import writers
 from mentorship.models import Heartbeat, Notice
@@ -56,17 +58,24 @@ def migrations() -> Trouble:
 
 
 def broker() -> Trouble:
-    """The worker's doorbell. Without it mails go out with the next ring, up to a minute later."""
-    fix = "Start Redis, and check REDIS_URL."
-    if settings.CELERY_BROKER_URL.startswith("filesystem:"):
-        queue = Path(str(settings.CELERY_BROKER_TRANSPORT_OPTIONS["data_folder_out"]))
-        fix = f"Start the worker, which makes {queue}, and let this user write there."
-        return None if os.access(queue, os.W_OK | os.X_OK) else ("its folder is not there", fix)
+    """The worker's doorbell. Without it mails go out with the next ring of the clock."""
+    if settings.REDIS_URL:
+        return _redis(settings.REDIS_URL)
+    if not settings.CELERY_BROKER_URL.startswith("filesystem:"):
+        return None
+    queue = Path(str(settings.CELERY_BROKER_TRANSPORT_OPTIONS["data_folder_out"]))
+    fix = f"Start the worker, which makes {queue}, and let this user write there."
+    return None if os.access(queue, os.W_OK | os.X_OK) else ("its folder is not there", fix)
+
+
+def _redis(url: str) -> Trouble:
+    """Asked once and impatiently: who watches the site does not wait for long."""
+    once = {"socket_connect_timeout": 1, "socket_timeout": 1, "retry": Retry(NoBackoff(), 0)}
     try:
-        with app.connection_for_write(connect_timeout=2) as link:
-            link.ensure_connection(max_retries=1, timeout=2)
-    except Exception as error:
-        return f"it does not answer ({type(error).__name__})", fix
+        with Redis.from_url(url, **once) as link:
+            link.ping()
+    except RedisError as error:
+        return f"it does not answer ({type(error).__name__})", "Start Redis, and check REDIS_URL."
     return None
 
 

@@ -159,6 +159,8 @@ def test_the_doctor_tries_the_mail_server(
 
 @pytest.mark.usefixtures("rung", "folder")
 def test_the_doctor_tries_the_broker(capsys: pytest.CaptureFixture[str], settings: Any) -> None:
-    settings.CELERY_BROKER_URL = "filesystem://localhost/"
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    assert examined(capsys)["broker"] == "it does not answer (ConnectionError)"
+    settings.REDIS_URL, settings.CELERY_BROKER_URL = "", "filesystem://localhost/"
     settings.CELERY_BROKER_TRANSPORT_OPTIONS = {"data_folder_out": "/nowhere/at/all"}
     assert examined(capsys)["broker"] == "its folder is not there"
