@@ -103,9 +103,10 @@ class Stage:
         data: Any = None,
         *,
         first: Callable[[], Any] | None = None,
+        then: Callable[[], Any] | None = None,
         **headers: Any,
     ) -> Answer:
-        """One request, after which the database is as it was before."""
+        """One request, after which (and after a look at it) the database is as it was before."""
         cache.clear()
         client = self.client(actor)
         with undone():
@@ -114,6 +115,8 @@ class Stage:
             given = {"data": data() if callable(data) else data or {}} if method == "post" else {}
             with watched() as touched:
                 response = getattr(client, method)(url, **given, headers=headers)
+            if then:
+                then()
         return Answer(response, touched)
 
     def nothing_for(self, actor: str) -> str:
