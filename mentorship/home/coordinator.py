@@ -35,6 +35,9 @@ def cohorts_of(person: Any, now: datetime) -> list[Cohort]:
         mentees=_accepted("mentee"),
         mentors=_accepted("mentor"),
         paired=Count("pairings", filter=Q(pairings__status__in=OPEN), distinct=True),
+        settled=Count(
+            "pairings__mentee", filter=Q(pairings__status__in=(*OPEN, "completed")), distinct=True
+        ),
         unsigned=Count(
             "pairings",
             filter=Q(pairings__status="proposed", pairings__created_at__lt=now - UNSIGNED_AFTER),
@@ -48,7 +51,7 @@ def cohorts_of(person: Any, now: datetime) -> list[Cohort]:
 def waiting(cohort: Any) -> Iterator[Waiting]:
     """What waits in a cohort, the most pressing first."""
     people, pairs = reverse("cohort", args=[cohort.pk]), reverse("cohort_pairs", args=[cohort.pk])
-    alone = max(0, cohort.mentees - cohort.paired)
+    alone = max(0, cohort.mentees - cohort.settled)
     found = (
         (cohort.deciding, _deciding, f"{people}?status=applied", _("Read and decide")),
         (alone, _alone, reverse("matching", args=[cohort.pk]), _("Match")),

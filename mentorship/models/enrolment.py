@@ -45,9 +45,9 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         return self.exclude(status=Enrolment.Status.DRAFT).select_related("person")
 
     def unpaired(self) -> EnrolmentQuerySet:
-        """Mentees without an open pairing."""
+        """Mentees who wait for a mentor: no pairing is open, and none was completed."""
         return self.mentees().exclude(
-            pairings_as_mentee__status__in=("proposed", "active", "paused")
+            pairings_as_mentee__status__in=("proposed", "active", "paused", "completed")
         )
 
     def with_seats(self) -> EnrolmentQuerySet:

@@ -119,9 +119,4 @@ def _counts(cohort: Cohort) -> dict[str, int]:
         deciding=Count("pk", filter=Q(status__in=("applied", "waiting"))),
         mentees=Count("pk", filter=Q(status="accepted", role="mentee")),
         mentors=Count("pk", filter=Q(status="accepted", role="mentor")),
-        unpaired=Count("pk", filter=Q(status="accepted", role="mentee"))
-        - Count(
-            "pk",
-            filter=Q(pairings_as_mentee__status__in=("proposed", "active", "paused")),
-        ),
     )
