@@ -181,4 +181,12 @@ def _ask(life: Life, words: stock.Aim, by: Any) -> None:
     """A goal that waits for the other one's yes since a few days."""
     due_on = life.diary.today + timedelta(days=63)
     at = wall(by, life.diary.days_ago(2), 20, 30)
-    life.note(at, lambda: _draft(life, words, by, "asked", due_on).propose(by=by))
+    life.note(at, partial(_propose, life, words, by, due_on))
+
+
+def _propose(life: Life, words: stock.Aim, by: Any, due_on: Any) -> None:
+    goal = _draft(life, words, by, "asked", due_on)
+    for number, title in enumerate(words.points, start=1):
+        on = life.diary.today + (due_on - life.diary.today) * number / len(words.points)
+        Checkpoint.objects.add(goal, title, by=by, due_on=on)
+    goal.propose(by=by)

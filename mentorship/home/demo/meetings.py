@@ -15,7 +15,9 @@ from mentorship.home.demo.lives import LETTING_GO, Life
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 SATURDAY = 5
-SOON, LATELY = timedelta(days=5), timedelta(days=20)
+SOON, LATELY = timedelta(days=7), timedelta(days=20)
+# Which working day from now a pair on the first page meets: one has yet to prepare, one has.
+STAGE = {"soon": 1, "ready": 2}
 # What becomes of a check-in, in this order and again; the first one takes place.
 FATES = ("held", "held", "held", "moved", "held", "held", "missed", "held", "cancelled")
 PACES = (0, 0, 1, 0, -1, 0, 0)
@@ -50,18 +52,19 @@ def _begin(life: Life, by: Any) -> None:
 
 
 def _first_on(life: Life) -> dt.date:
-    """In the second week; for the pair on the first page, so that the next one is near."""
-    if life.scene.next == "soon":
-        coming = next_working_day(life.diary.today)
+    """In the second week; for the pairs on the first page, so that the next one is near."""
+    if life.scene.next:
+        coming = working_day(life.diary.today, STAGE[life.scene.next])
         weeks = (coming - life.day(5)).days // (7 * life.scene.every)
         return coming - timedelta(weeks=weeks * life.scene.every)
     ahead = (life.scene.day - life.day(5).weekday()) % 7
     return life.day(5 + ahead)
 
 
-def next_working_day(today: dt.date) -> dt.date:
-    ahead = (today + DAY * n for n in range(1, 4))
-    return next(on for on in ahead if on.weekday() < SATURDAY)
+def working_day(today: dt.date, number: int) -> dt.date:
+    """The first or second one after today."""
+    ahead = (today + DAY * days for days in range(1, 8))
+    return [on for on in ahead if on.weekday() < SATURDAY][number - 1]
 
 
 def _place(life: Life) -> str:
@@ -101,10 +104,10 @@ def _plan_after_the_end(life: Life, check_in: CheckIn) -> None:
 
 
 def _prepare(life: Life, number: int, check_in: CheckIn, starts_at: datetime) -> None:
-    """The mentee more often than the mentor; on the first page it is the other way round."""
+    """The mentee more often than the mentor; on the first page one waits for the other."""
     if _is_on_stage(life, starts_at):
-        at = life.diary.now - 3 * HOUR
-        return life.note(at, partial(_prep, life, check_in, life.mentor, number))
+        by = life.mentor if life.scene.next == "soon" else life.mentee
+        return life.note(life.diary.now - 3 * HOUR, partial(_prep, life, check_in, by, number))
     if life.chance.random() < 0.8:
         life.note(starts_at - 21 * HOUR, partial(_prep, life, check_in, life.mentee, number))
     if life.chance.random() < 0.6:
@@ -114,7 +117,7 @@ def _prepare(life: Life, number: int, check_in: CheckIn, starts_at: datetime) ->
 
 def _is_on_stage(life: Life, starts_at: datetime) -> bool:
     """Whether this is the check-in that the first page speaks of."""
-    return life.scene.next == "soon" and life.diary.now < starts_at < life.diary.now + SOON
+    return bool(life.scene.next) and life.diary.now < starts_at < life.diary.now + SOON
 
 
 def _prep(life: Life, check_in: CheckIn, by: Any, number: int) -> None:
@@ -134,7 +137,7 @@ def _hold(life: Life, number: int, check_in: CheckIn, starts_at: datetime) -> No
     """They met: it is kept who says so, what was said, and what they will do."""
     by = life.pairing.people[number % 2]
     check_in.hold(by=by)
-    is_fresh = life.scene.next == "soon" and life.diary.now - starts_at < LATELY
+    is_fresh = bool(life.scene.next) and life.diary.now - starts_at < LATELY
     is_noted = life.chance.random() < 0.7 and life.own.left(life.theme.notes) > 1
     if is_noted or is_fresh:
         _keep(life, check_in, life.own.take(life.theme.notes), by=by, audience="pair")

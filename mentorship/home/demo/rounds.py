@@ -94,7 +94,6 @@ class Round:
     def _open(self) -> None:
         owner = self.people[OWNER]
         self.cohort.save(force_insert=True)
-        self.cohort.appoint(owner, by=owner)
         self.cohort.appoint(self.coordinator, by=owner)
         self.cohort.open(by=self.coordinator)
 
