@@ -36,7 +36,7 @@ def own_password(request: HttpRequest, extra_context: Any = None) -> HttpRespons
     return redirect("account_change_password")
 
 
-admin.site.password_change = own_password  # type: ignore[method-assign]
+admin.site.password_change = own_password  # type: ignore[assignment, method-assign]
 
 
 @admin.register(User)
