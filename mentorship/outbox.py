@@ -4,8 +4,9 @@ The one truth: what is owed is never lost, and a crash between the mail server's
 may repeat that one mail, with the same Message-ID. Exactly once cannot be had from SMTP.
 
 A claimed row carries a lease. Nobody else touches it until the lease is over; its holder stops at
-half of that time and gives back what was not reached, so two never hold the same row. A row that
-waits for another try keeps its `due_at`, and its lease says until when.
+a quarter of that time and gives back what was not reached. The rest is longer than the slowest talk
+with a mail server, so two never hold the same row. A row that waits for another try keeps its
+`due_at`, and its lease says until when.
 """
 
 from __future__ import annotations
@@ -141,7 +142,7 @@ class Round:
         self.notices: dict[Any, Notice] = {}
         self.report = Report(claimed=len(taken))
         self.line = Line()
-        self.over_at = time.monotonic() + settings.NOTICE_LEASE.total_seconds() / 2
+        self.over_at = time.monotonic() + settings.NOTICE_LEASE.total_seconds() / 4
 
     def deliver(self) -> Report:
         try:

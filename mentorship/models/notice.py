@@ -49,7 +49,8 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def cancel(self, about: models.Model, *kinds: str) -> int:
         """Take back what was owed about this row and is not sent yet; the number of rows."""
         owed = self.filter(about_id=about.pk, state=Notice.State.OWED)
-        return (owed.filter(kind__in=kinds) if kinds else owed).update(state=Notice.State.CANCELLED)
+        chosen = owed.filter(kind__in=kinds) if kinds else owed
+        return chosen.update(state=Notice.State.CANCELLED, why_not="taken back")
 
     def settle(self, now: datetime) -> int:
         """What fell due before now counts as told when it was due; for a past that is only told."""
