@@ -4,6 +4,7 @@ Three profiles: *embedded* (one box, nothing to configure, for a look and for sm
 *production* (refuses to start on anything unsafe, see startup.py) and *test*.
 """
 
+import zoneinfo
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from mentorship import env, keyfiles, startup
+
+# The zone data that the lock file pins: two machines must agree on instants.
+zoneinfo.reset_tzpath(to=())
 
 VERSION = "0.1.0"
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -247,7 +251,7 @@ LETTER_BOOKS = [
     "journal.emails",
 ]
 
-CELERY_BROKER_URL = REDIS_URL or ("memory://" if TEST else "filesystem://localhost/")
+CELERY_BROKER_URL = REDIS_URL or ("memory://localhost/" if TEST else "filesystem://localhost/")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
