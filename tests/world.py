@@ -111,16 +111,18 @@ def _people(world: World) -> None:
         world.people[actor].refresh_from_db()
 
 
+def make_account(role: str, name: str, **fields: Any) -> Any:
+    """Somebody who can sign in with PASSWORD, at role@example.org."""
+    email = f"{role.replace('_', '.')}@example.org"
+    is_verified = fields.pop("is_verified", True)
+    person = make_person(name=name, email=email, password=PASSWORD, **fields)
+    EmailAddress.objects.create(user=person, email=email, verified=is_verified, primary=True)
+    return person
+
+
 def _person(actor: str, name: str) -> Any:
-    person = make_person(
-        name=name,
-        email=f"{actor.replace('_', '.')}@example.org",
-        password=PASSWORD,
-        time_zone=ZONES.get(actor, "Europe/Berlin"),
-    )
-    EmailAddress.objects.create(
-        user=person, email=person.email, verified=actor != "unverified", primary=True
-    )
+    zone = ZONES.get(actor, "Europe/Berlin")
+    person = make_account(actor, name, time_zone=zone, is_verified=actor != "unverified")
     if actor in HEADLINES:
         profile = Profile.objects.of(person)
         card = {"feedback": "gentle", "thinking": "alone", "planning": "plan"}
