@@ -135,6 +135,7 @@ GOALS = section(
     form("log", BOTH, LOGS, reads=MEMBERS, told_no=MEMBERS - BOTH),
     page("progress", BOTH, "goals/progress.html"),
     page("progress", ENDED, "goals/progress.html", of="ended_pairing"),
+    page("progress", OTHERS, "goals/progress.html", of="other_pairing"),
     act("undo_progress", MENTEE),
     act("undo_progress", NOBODY, of="progress", told_no=MENTEE),
     act("follow_up", MENTEE),

@@ -58,12 +58,11 @@ class Rule:
         return self.audience not in ("everyone",) and not self.audience.startswith("link:")
 
     def url(self, world: Any, **instead: Any) -> str:
-        kwargs = ROUTES[self.route](world) | instead
+        """Its address; `instead` names what is asked for in place of a thing of this world."""
+        kwargs = ROUTES[self.route](world) | WAYS.get(self.name, {})
         if self.of:
             kwargs |= {"pk": getattr(world, self.of).pk}
-        if self.name != self.route:
-            kwargs |= WAYS[self.name]
-        return reverse(self.route, kwargs=kwargs)
+        return reverse(self.route, kwargs=kwargs | instead)
 
 
 def page(

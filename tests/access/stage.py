@@ -48,8 +48,10 @@ class Answer:
 
     @property
     def headers(self) -> dict[str, str]:
-        """What says nothing about the moment; the policy's nonce is one per page."""
-        kept = {k: v for k, v in self.response.headers.items() if k != "Content-Length"}
+        """All of them, without the page's nonce, the hour, and the address that was asked for."""
+        asked = self.response.wsgi_request.path
+        kept = {k: v.replace(asked, "HERE") for k, v in self.response.headers.items()}
+        kept.pop("Expires", None)
         return {k: re.sub(r"'nonce-[^']+'", "NONCE", v) for k, v in kept.items()}
 
     @property
