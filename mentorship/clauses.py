@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 
@@ -72,9 +74,14 @@ def starting_terms() -> dict[str, str]:
 
 
 def told(terms: dict[str, Any]) -> list[tuple[Clause, str]]:
-    """Clause by clause what the terms say, choices in words, unanswered ones left out."""
+    """Clause by clause what the terms say, choices and dates in words, unanswered ones left out."""
     pairs = [(clause, str(terms.get(clause.key) or "")) for clause in CLAUSES]
-    return [(clause, str(dict(clause.choices).get(said, said))) for clause, said in pairs if said]
+    return [(clause, _in_words(clause, said)) for clause, said in pairs if said]
+
+
+def _in_words(clause: Clause, said: str) -> str:
+    on = parse_date(said) if clause.kind == "date" else None
+    return date_format(on, "DATE_FORMAT") if on else str(dict(clause.choices).get(said, said))
 
 
 def differing(before: dict[str, Any], after: dict[str, Any]) -> set[str]:

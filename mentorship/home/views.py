@@ -107,9 +107,10 @@ def _mentor(cards: list[member.PairCard]) -> dict[str, Any]:
 
 
 def _waiting(person: Any) -> dict[str, Any]:
-    """Nothing has begun yet: where one's applications stand, and what one could apply to."""
+    """No pair is open: what lies behind, where applications stand, what one could apply to."""
     mine = Enrolment.objects.filter(person=person).exclude(status="withdrawn")
     return {
-        "enrolments": mine.select_related("cohort__program"),
+        "enrolments": mine.select_related("cohort__program").order_by("-created_at"),
+        "past": Pairing.objects.of(person).with_people().past()[:PER_PAGE],
         "programs": Program.objects.filter(cohorts__status="open").distinct()[:PER_PAGE],
     }

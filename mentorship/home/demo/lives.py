@@ -18,6 +18,7 @@ from mentorship.home.demo.scenes import Scene, scenes
 from mentorship.models import Agreement, Pairing
 
 LETTING_GO = timedelta(days=4)
+CHANGED_PLANS = "changed_plans"
 
 
 @dataclass
@@ -166,3 +167,5 @@ def _stop(life: Life, verb: Callable[..., Any], by: Any) -> None:
         series.pairing = life.pairing
         series.stop(by=by)
     verb(by=by)
+    if life.scene.reason == CHANGED_PLANS:
+        life.pairing.mentee.withdraw(by=life.mentee)
