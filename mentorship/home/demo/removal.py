@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from accounts.models import Invitation, User
@@ -42,10 +42,12 @@ APPEND_ONLY = ("mentorship_agreementversion", "mentorship_signature", "mentorshi
 def clear() -> tuple[int, int]:
     """Erase the whole story in one transaction: (its people, real people who had joined it)."""
     addresses = list(User.objects.filter(is_demo=True).values_list("email", flat=True))
-    with taken_down(APPEND_ONLY):
-        guests = _Story().erase()
-        # PostgreSQL puts no trigger back while a constraint still waits to be checked.
+    with transaction.atomic():
+        # PostgreSQL touches no trigger while a constraint still waits to be checked.
         connection.check_constraints()
+        with taken_down(APPEND_ONLY):
+            guests = _Story().erase()
+            connection.check_constraints()
     _forget_mails(set(addresses))
     return len(addresses), guests
 
