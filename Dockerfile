@@ -15,7 +15,7 @@ RUN SAMEHORIZON_PROFILE=production STATIC_ROOT=/app/staticfiles SAMEHORIZON_DATA
     JOURNAL_KEYS="k0:$(head -c 32 /dev/urandom | base64 -w 0 | tr '+/' '-_')" \
     DATABASE_URL=postgres://build@build/build REDIS_URL=redis://build:6379/0 \
     EMAIL_URL=submission://build:build@build:587 MAIL_FROM=build@build.example.org \
-    SITE_URL=https://build.example.org ALLOWED_HOSTS=build.example.org \
+    SITE_URL=https://build.example.org ALLOWED_HOSTS=build.example.org TRUSTED_PROXIES=0 \
     sh -c '/venv/bin/python manage.py build_fonts \
       && /venv/bin/python manage.py build_assets \
       && /venv/bin/python manage.py collectstatic --noinput --verbosity 0'

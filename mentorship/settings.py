@@ -25,7 +25,7 @@ PROFILE = env.choice("SAMEHORIZON_PROFILE", "embedded", among=("embedded", "prod
 EMBEDDED, PRODUCTION, TEST = (PROFILE == p for p in ("embedded", "production", "test"))  # noqa: SIM300
 DATA_DIR = Path(env.text("SAMEHORIZON_DATA", str(BASE_DIR / "var"))).resolve()
 SECRETS_DIR = DATA_DIR / "secrets"
-DEBUG = env.flag("DEBUG", default=False) and not PRODUCTION
+DEBUG = env.flag("DEBUG", default=False)
 
 SITE_NAME = env.text("SITE_NAME", "Samehorizon")
 SITE_URL = env.text("SITE_URL", "http://localhost:8000").rstrip("/")
@@ -199,6 +199,7 @@ MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 USERSESSIONS_TRACK_ACTIVITY = False
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0)
+KNOWS_ITS_PROXIES = env.text("TRUSTED_PROXIES") != ""
 
 SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -70,6 +70,7 @@ def production(data: str) -> dict[str, str]:
         "MAIL_FROM": "Samehorizon <hello@mentoring.example.org>",
         "SITE_URL": "https://mentoring.example.org",
         "ALLOWED_HOSTS": "mentoring.example.org",
+        "TRUSTED_PROXIES": "1",
     }
 
 
