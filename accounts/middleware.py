@@ -14,6 +14,14 @@ Handler = Callable[[HttpRequest], HttpResponse]
 PERMISSIONS = ", ".join(
     f"{feature}=()" for feature in ("camera", "geolocation", "microphone", "payment", "usb")
 )
+ALWAYS = {
+    "Cache-Control": "private, no-store",
+    "Permissions-Policy": PERMISSIONS,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
 
 
 def reader(handle: Handler) -> Handler:
@@ -37,12 +45,15 @@ def reader(handle: Handler) -> Handler:
 
 
 def headers(handle: Handler) -> Handler:
-    """Headers that Django has no setting for, on every answer, errors included."""
+    """Headers on every answer, errors included, unless a view has said something else itself.
+
+    Nothing that we say is kept by a browser or a proxy; static files say how long they may be.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = handle(request)
-        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        for name, value in ALWAYS.items():
+            response.headers.setdefault(name, value)
         return response
 
     return middleware

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from tests.access.foreign import FOREIGN, Kind, path_of
+from tests.access.guards import lacking
 from tests.access.rules import MEMBERS
 from tests.access.stage import Answer, Stage
 from tests.world import ACTORS
@@ -39,6 +40,7 @@ def deviations(kind: Kind, actor: str, method: str, answer: Answer) -> Iterator[
         yield f"changed {answer.touched}"
     if answer.status >= 500:
         yield f"broke with {answer.status}"
+    yield from lacking(answer.response)
     is_turned_away = answer.place.startswith(SIGN_IN)
     if kind.is_behind_sign_in and actor not in MEMBERS and not is_turned_away:
         yield f"answered a visitor with {answer.status} {answer.place}"

@@ -1,6 +1,7 @@
 """A2: every address of ours, asked by everybody in every way, answers as the policy says.
 
-And in none of the answers does anybody meet words that were not written for them.
+And in none of the answers does anybody meet words that were not written for them, nor does one
+lack a header that guards it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from django.db import connection
 from django.urls import reverse
 
 from tests.access.canaries import heard, meant_for
+from tests.access.guards import lacking
 from tests.access.policy import POLICY
 from tests.access.posts import bring_about, post_of, query_of
 from tests.access.rules import MEMBERS, Rule
@@ -78,7 +80,8 @@ def test_everybody_gets_what_the_policy_says(
     ran, wrong, met = 0, [], set()
     for cell in cells(actor):
         answer = asked(stage, cell)
-        wrong += [f"{cell}: {what}, {answer.status}" for what in deviations(stage, cell, answer)]
+        found = [*deviations(stage, cell, answer), *lacking(answer.response)]
+        wrong += [f"{cell}: {what}, {answer.status}" for what in found]
         met |= heard(answer)
         ran += 1
     record_property("cells", ran)
