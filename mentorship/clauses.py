@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.dateparse import parse_date
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+
+from mentorship import times
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def told(terms: dict[str, Any]) -> list[tuple[Clause, str]]:
 
 def _in_words(clause: Clause, said: str) -> str:
     on = parse_date(said) if clause.kind == "date" else None
-    return date_format(on, "DATE_FORMAT") if on else str(dict(clause.choices).get(said, said))
+    return times.day(on, "long") if on else str(dict(clause.choices).get(said, said))
 
 
 def differing(before: dict[str, Any], after: dict[str, Any]) -> set[str]:

@@ -109,8 +109,9 @@ def _mentor(cards: list[member.PairCard]) -> dict[str, Any]:
 def _waiting(person: Any) -> dict[str, Any]:
     """No pair is open: what lies behind, where applications stand, what one could apply to."""
     mine = Enrolment.objects.filter(person=person).exclude(status="withdrawn")
+    open_rounds = Cohort.objects.open_for_applications().exclude(pk__in=mine.values("cohort"))
     return {
         "enrolments": mine.select_related("cohort__program").order_by("-created_at"),
         "past": Pairing.objects.of(person).with_people().past()[:PER_PAGE],
-        "programs": Program.objects.filter(cohorts__status="open").distinct()[:PER_PAGE],
+        "programs": Program.objects.filter(cohorts__in=open_rounds).distinct()[:PER_PAGE],
     }

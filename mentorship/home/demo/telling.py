@@ -17,12 +17,12 @@ from mentorship.home.demo.meetings import meet
 from mentorship.home.demo.people import gather, say_when_away
 from mentorship.home.demo.rounds import found_programs
 from mentorship.home.demo.scenes import Scene
-from mentorship.home.demo.trail import log, log_this_morning
+from mentorship.home.demo.trail import log, log_news
 from mentorship.models import Notice, Pairing
 from mentorship.planner import plan_all
 
 LONG_AGO = timedelta(days=420)
-THIS_MORNING = timedelta(minutes=20)
+YESTERDAY, THIS_MORNING = timedelta(hours=23), timedelta(minutes=20)
 
 
 def tell(now: datetime) -> int:
@@ -38,12 +38,18 @@ def tell(now: datetime) -> int:
         say_when_away(people, diary)
         mentors_write(people, diary)
         told = diary.tell(clock)
-        on_stage = next(life for life in lives if life.scene.next == "soon")
+        ready, on_stage = (_meeting(lives, how) for how in ("ready", "soon"))
+        clock.moment = now - YESTERDAY
+        log_news(ready, "snag")
         clock.moment = now - THIS_MORNING
-        log_this_morning(on_stage)
+        log_news(on_stage, "win")
         diary.tell(clock)
         _settle(on_stage, now, clock)
     return told
+
+
+def _meeting(lives: list[Life], how: str) -> Life:
+    return next(life for life in lives if life.scene.next == how)
 
 
 def _live(life: Life) -> Life:

@@ -15,6 +15,7 @@ from mentorship.home.demo.lives import Life
 from mentorship.models import Celebration
 
 KINDS = ("step", "step", "win", "step", "snag", "step", "private", "step", "win", "snag", "step")
+STOCKS = {"step": "steps", "win": "wins", "snag": "snags", "private": "private"}
 ENTRIES_A_WEEK = (0, 1, 1, 1, 0, 2)
 MENTOR_EVERY = 6
 
@@ -35,9 +36,9 @@ def log(life: Life) -> None:
 
 
 def _plan(life: Life, kind: str, on: dt.date) -> None:
-    stocks = {"step": "steps", "win": "wins", "snag": "snags", "private": "private"}
-    sentences = getattr(life.theme, stocks[kind])
-    if life.own.is_used_up(sentences):
+    sentences = getattr(life.theme, STOCKS[kind])
+    # The last sentence of each stock is kept for the news of today.
+    if life.own.left(sentences) <= 1:
         return
     at = wall(life.mentee, on, life.chance.randint(8, 20), life.chance.randint(0, 59))
     life.note(at, partial(write, life, kind, life.own.take(sentences)))
@@ -91,8 +92,6 @@ def _answer(life: Life, key: str) -> None:
         stone.answer(by=life.mentor, text=life.says("replies"))
 
 
-def log_this_morning(life: Life) -> None:
-    """The latest news of the story: a win that the partner has not heard of yet."""
-    sentences = life.theme.wins
-    if not life.own.is_used_up(sentences):
-        write(life, "win", life.own.take(sentences))
+def log_news(life: Life, kind: str) -> None:
+    """Something that the partner has not heard of yet."""
+    write(life, kind, life.own.take(getattr(life.theme, STOCKS[kind])))
