@@ -11,6 +11,7 @@ from checkins.models import CheckIn, Series
 from mentorship.models import Notice, Pairing
 
 LOOK, BACK = timedelta(hours=48), timedelta(hours=12)
+OVER = timedelta(hours=1)
 PREPARE_AHEAD, SOON_AHEAD = timedelta(days=3), timedelta(hours=24)
 # Check-ins exist as rows this far ahead; beyond, the series' rule knows.
 FILLED, TOP_UP = timedelta(days=60), timedelta(days=90)
@@ -18,6 +19,7 @@ FILLED, TOP_UP = timedelta(days=60), timedelta(days=90)
 
 def plan(now: datetime) -> int:
     """Fill the series' horizon and post what falls due in the next two days."""
+    _look_ahead(now)
     return (
         _fill(now)
         + _owe("check_in_prepare", PREPARE_AHEAD, now)
@@ -33,6 +35,12 @@ def _fill(now: datetime) -> int:
         series.extend((now + TOP_UP).date(), from_on=max(series.first_on, now.date()))
         for series in short
     )
+
+
+def _look_ahead(now: datetime) -> None:
+    """Pairs whose next meeting is over by the clock alone look to the one after it."""
+    for pairing in Pairing.objects.open().filter(next_check_in_at__lte=now - OVER):
+        CheckIn.objects.refresh_meetings(pairing)
 
 
 def _owe(kind: str, ahead: timedelta, now: datetime) -> int:

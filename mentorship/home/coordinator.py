@@ -49,7 +49,9 @@ def cohorts_of(person: Any, now: datetime) -> list[Cohort]:
 
 
 def waiting(cohort: Any) -> Iterator[Waiting]:
-    """What waits in a cohort, the most pressing first."""
+    """What waits in a cohort, the most pressing first; in one that has ended, nothing."""
+    if cohort.status == Cohort.Status.CLOSED:
+        return
     people, pairs = reverse("cohort", args=[cohort.pk]), reverse("cohort_pairs", args=[cohort.pk])
     alone = max(0, cohort.mentees - cohort.settled)
     found = (

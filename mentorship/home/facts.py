@@ -19,7 +19,7 @@ OF_PAIR = OuterRef("pk")
 def open_pairs(person: Any, now: datetime) -> QuerySet[Pairing]:
     """The person's open pairs with what is next in each; soonest check-in first."""
     return with_facts(Pairing.objects.of(person).open().with_people(), person, now).order_by(
-        F("next_check_in_at").asc(nulls_last=True), "-created_at"
+        F("coming_at").asc(nulls_last=True), "-created_at"
     )
 
 
@@ -27,6 +27,9 @@ def with_facts(pairs: QuerySet[Pairing], person: Any, now: datetime) -> QuerySet
     return pairs.annotate(
         version=_first(AgreementVersion.objects.filter(agreement__pairing=OF_PAIR), "-number"),
         coming=_first(CheckIn.objects.filter(pairing=OF_PAIR).ahead(now), "starts_at"),
+        coming_at=_first(
+            CheckIn.objects.filter(pairing=OF_PAIR).ahead(now), "starts_at", "starts_at"
+        ),
         unanswered=_first(CheckIn.objects.filter(pairing=OF_PAIR).unanswered(now), "starts_at"),
         has_series=Exists(Series.objects.running().filter(pairing=OF_PAIR)),
         has_goal=Exists(Goal.objects.standing().filter(pairing=OF_PAIR)),
@@ -54,5 +57,5 @@ def _unanswered_stones(person: Any, now: datetime) -> QuerySet[Celebration]:
     ).exclude(reached_by=person)
 
 
-def _first(rows: QuerySet[Any], order: str) -> Subquery:
-    return Subquery(rows.order_by(order).values("pk")[:1])
+def _first(rows: QuerySet[Any], order: str, field: str = "pk") -> Subquery:
+    return Subquery(rows.order_by(order).values(field)[:1])

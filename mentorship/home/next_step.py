@@ -89,7 +89,7 @@ def _answers(pair: Any, partner: str) -> Iterator[NextStep]:
 
 
 def _meeting(pair: Any, person: Any, partner: str, now: datetime) -> Iterator[NextStep]:
-    is_soon = pair.next_check_in_at and pair.next_check_in_at - now < PREPARE_AHEAD
+    is_soon = pair.coming_at and pair.coming_at - now < PREPARE_AHEAD
     if pair.coming and is_soon and not pair.is_prepared:
         yield NextStep(
             _("Prepare for %s") % partner,

@@ -205,7 +205,7 @@ def _answer(value: lines.Answer) -> str:
 
 
 def _day(day: date | None) -> str:
-    return date_format(day, "DATE_FORMAT") if day else "–"
+    return date_format(day, _("j M Y")) if day else "–"
 
 
 def _range(bucket: ScoreBucket) -> str:

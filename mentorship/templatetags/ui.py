@@ -15,6 +15,7 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from lucide.templatetags.lucide import lucide
@@ -40,15 +41,21 @@ STATUSES = {
     "parked": ("pause", "", gettext_lazy("Parked")),
     "reached": ("flag", "moss", gettext_lazy("Reached")),
     "closed": ("book-check", "", gettext_lazy("Closed")),
+    "applied": ("inbox", "gold", gettext_lazy("Applied")),
+    "invited": ("mail", "teal", gettext_lazy("Invited")),
+    "accepted": ("check", "moss", gettext_lazy("In")),
+    "open": ("door-open", "teal", gettext_lazy("Taking applications")),
+    "matching": ("waypoints", "gold", gettext_lazy("Being matched")),
+    "running": ("sunrise", "moss", gettext_lazy("Running")),
     "planned": ("calendar-days", "", gettext_lazy("Planned")),
     "held": ("check", "moss", gettext_lazy("Held")),
     "moved": ("calendar-sync", "gold", gettext_lazy("Moved")),
     "missed": ("circle-dashed", "", gettext_lazy("Missed")),
     "done": ("check", "moss", gettext_lazy("Done")),
     "todo": ("circle", "", gettext_lazy("To do")),
-    "step": ("footprints", "teal", gettext_lazy("a step")),
-    "win": ("sparkles", "moss", gettext_lazy("a win")),
-    "snag": ("construction", "clay", gettext_lazy("a snag")),
+    "step": ("footprints", "teal", gettext_lazy("A step")),
+    "win": ("sparkles", "moss", gettext_lazy("A win")),
+    "snag": ("construction", "clay", gettext_lazy("A snag")),
     "new": ("dot", "teal", gettext_lazy("New")),
 }
 UNDO = re.compile(r"(?:^|\s)undo:(/(?!/)\S*)")  # an address of this site, never another's
@@ -81,7 +88,7 @@ def chip(status: str, word: str = "", *, tone: str = "", glyph: str = "") -> Saf
         '<span class="chip{}">{}{}</span>',
         f" chip-{tone}" if tone else "",
         _icon(glyph, 16) if glyph else "",
-        word or known_word,
+        capfirst(word or known_word),
     )
 
 

@@ -297,3 +297,11 @@ def test_the_brief_stays_within_twelve_queries(
         page = client.get(reverse("brief", args=[check_in.pk])).text
     for words in ("say no kindly", "Ship it", "A first screen", "ask two users", "the wedding"):
         assert words in page
+
+
+def test_a_pair_looks_to_the_meeting_after_one_that_passed_in_silence(pairing: Any) -> None:
+    first, second = make_series(pairing=pairing).check_ins.order_by("starts_at")[:2]
+    with time_machine.travel(first.starts_at + dt.timedelta(hours=2), tick=False):
+        reminders.plan(timezone.now())
+    pairing.refresh_from_db()
+    assert pairing.next_check_in_at == second.starts_at

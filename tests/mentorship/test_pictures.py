@@ -83,7 +83,7 @@ FINDINGS: list[tuple[str, dict[str, Any], str]] = [
     (
         "checkpoint_line c",
         {"c": [IMPORT, USERS, RELEASE]},
-        "1 of 3 checkpoints reached. Next: Three users, planned for March 2, 2026.",
+        "1 of 3 checkpoints reached. Next: Three users, planned for 2 Mar 2026.",
     ),
     ("checkpoint_timeline c t", {"c": [], "t": TODAY}, "The first checkpoint starts this line."),
     (
@@ -154,7 +154,7 @@ def test_the_numbers_behind_a_pulse_are_a_table() -> None:
 def test_the_numbers_behind_checkpoints_are_what_was_planned_and_what_came() -> None:
     assert table(draw("checkpoint_line c", c=[MODEL, RELEASE])) == [
         ["Checkpoint", "Planned", "Reached"],
-        ["Data model", "Jan. 26, 2026", "Feb. 3, 2026"],
+        ["Data model", "26 Jan 2026", "3 Feb 2026"],
         ["Release", "–", "–"],
     ]
 

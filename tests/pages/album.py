@@ -13,6 +13,7 @@ from django.test import override_settings
 from django.urls import reverse
 from playwright.sync_api import Browser, Page
 
+from mentorship import mailfolder
 from tests.pages import flows, scenes
 from tests.pages.keys import hand_over, signed_in
 from tests.pages.scenes import Scene
@@ -51,24 +52,33 @@ def test_take_all(browser: Browser, live_server: Any, staged: World) -> None:
     OUT.mkdir(parents=True, exist_ok=True)
     every = [*scenes.still(), *flows.with_mistakes(), *flows.with_thanks()]
     taken = {
-        scene.name: photographed(browser, live_server.url, staged, scene)
+        f"{scene.name} ({actor})": photographed(browser, live_server.url, staged, scene, actor)
         for scene in every
         if scene.name.startswith(tuple(ONLY.split(",")))
+        for actor in eyes(scene)
     }
-    if not ONLY:
+    if "mail:".startswith(tuple(ONLY.split(","))):
         taken |= mails(browser, live_server.url, staged)
     sections = "".join(_section(name, files) for name, files in taken.items())
     (OUT / "index.html").write_text(SHEET.format(sections=sections), encoding="utf-8")
 
 
-def photographed(browser: Browser, base: str, world: World, scene: Scene) -> list[str]:
-    """One scene in every look, as the first who may see it; the names of the files."""
-    page = opened(browser, base, world, scene.actors[0])
+def eyes(scene: Scene) -> tuple[str, ...]:
+    """Everybody to whom the scene looks different."""
+    if len(scene.actors) <= 2 or scene.name == "home":
+        return scene.actors
+    return tuple(actor for actor in ("mentee", "anonymous") if actor in scene.actors)[:1]
+
+
+def photographed(browser: Browser, base: str, world: World, scene: Scene, actor: str) -> list[str]:
+    """One scene in every look; the names of the files."""
+    page = opened(browser, base, world, actor)
     with override_settings(**scene.settings):
         page.goto(base + scene.path(world))
         if scene.act:
             scene.act(page, world)
-        files = [shot(page, scene.name, theme, width) for theme, width in LOOKS]
+        name = f"{scene.name} {actor}"
+        files = [shot(page, name, theme, width) for theme, width in LOOKS]
     page.context.close()
     return files
 
@@ -94,9 +104,9 @@ def mails(browser: Browser, base: str, world: World) -> dict[str, list[str]]:
     page = opened(browser, base, world, "anonymous")
     taken: dict[str, list[str]] = {}
     for mail in world.mails:
-        page.goto(base + reverse("outbox_mail_html", args=[mail]))
-        name = f"mail: {page.title()}"
+        name = f"mail: {mailfolder.read(mail).subject}"
         if name not in taken:
+            page.goto(base + reverse("outbox_mail_html", args=[mail]))
             taken[name] = [shot(page, name, theme, width) for theme, width in LOOKS]
     return taken
 

@@ -61,7 +61,8 @@ class Crowd:
         is_guide = visit.scene.route == "style_guide"
         self._keep_all(visit, checks.wrong_in(seen, many_mains=is_guide))
         self._weigh(visit, html, seen)
-        self.titles[seen["title"]].add(visit.scene.route)
+        if not visit.scene.act and status == 200:
+            self.titles[seen["title"]].add(visit.scene.route)
         self.links[visit.actor] |= dict.fromkeys(seen["links"], visit.scene.name)
         if self.has_script:
             self._examine_looks(visit, page)
@@ -69,8 +70,9 @@ class Crowd:
         self._keep_all(visit, self.heard)
 
     def _examine_looks(self, visit: Visit, page: Page) -> None:
-        if page.evaluate(checks.SHIFT) > checks.MOST_SHIFT:
-            self._keep(visit, "the layout shifts while it loads")
+        shift = page.evaluate(checks.SHIFT)
+        if shift > checks.MOST_SHIFT:
+            self._keep(visit, f"the layout shifts by {shift:.3f} while it loads")
         page.evaluate(AXE_SCRIPT)
         for theme, width in visit.looks:
             self._look(page, theme, width)
@@ -118,7 +120,7 @@ class Crowd:
         page.on("console", self._hear_console)
         page.on("pageerror", lambda error: self.heard.append(f"script error: {error}"))
         page.on("request", self._hear_request)
-        page.on("requestfailed", lambda r: self.heard.append(f"request failed: {r.url}"))
+        page.on("requestfailed", self._hear_failure)
         page.on("response", self._hear_response)
         return page
 
@@ -135,6 +137,10 @@ class Crowd:
     def _hear_request(self, request: Request) -> None:
         if not request.url.startswith((self.base, "data:")):
             self.heard.append(f"asks somebody else: {request.url}")
+
+    def _hear_failure(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # as happens to what is under way when one leaves
+            self.heard.append(f"request failed: {request.url}")
 
     def _hear_response(self, response: Response) -> None:
         if response.status >= 400 and not response.request.is_navigation_request():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core import mail
+from django.urls import reverse
 
 from accounts.models import Profile, User
 from checkins.models import CheckIn, Note
@@ -135,6 +136,8 @@ def with_thanks() -> list[Scene]:
     """What is there once something was sent; told last, as these change the world."""
     sign_up = {"name": "New Here", "email": "here@example.org", "password1": PASSWORD}
     sign_in = {"login": "keyed@example.org", "password": PASSWORD}
+    mentor = {"login": "mentor@example.org", "password": PASSWORD}
+    devices = {"next": reverse("usersessions_list")}
     win = {"kind": "win"}
     log = filled(text="We laughed.")
     code = filled(email="keyed@example.org")
@@ -149,6 +152,7 @@ def with_thanks() -> list[Scene]:
         face("account_request_login_code sent", nothing, "anonymous", act=code),
         face("account_reset_password sent", nothing, "anonymous", act=code),
         face("account_reset_password with its code", nothing, "anonymous", act=code_entered),
+        face("account_login to devices", nothing, "anonymous", act=filled(**mentor), query=devices),
         face("mail_test tried", nothing, "site_owner", act=press),
         face("setup", token("setup_token"), "anonymous", act=set_up),
         face("setup_owner", token("setup_token"), "anonymous", of="setup", act=set_up_owner),
