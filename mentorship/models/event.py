@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Max
 
 from accounts.models import Row
 
 
 class EventQuerySet(models.QuerySet["Event"]):
+    @transaction.atomic(savepoint=False)
     def record(
         self,
         subject: models.Model,
