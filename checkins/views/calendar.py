@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from checkins import ical
 from checkins.models import CalendarFeed, CheckIn
 from mentorship.access import everyone, signed_in
+from mentorship.letters import absolute
 
 BACK = timedelta(days=90)
 
@@ -47,6 +48,6 @@ def calendar_page(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("The address is dead."))
             return redirect("calendar_page")
         token = CalendarFeed.objects.renew(by=request.user, now=timezone.now())
-        address = request.build_absolute_uri(reverse("calendar", args=[token]))
+        address = absolute(reverse("calendar", args=[token]))
     feed = CalendarFeed.objects.filter(person=request.user).first()
     return render(request, "checkins/calendar.html", {"address": address, "feed": feed})
