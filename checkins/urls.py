@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from checkins.views import brief, calendar, dates, room
 
-ID = "(?P<pk>[0-9a-f-]{36})"
+ID = "(?P<pk>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 
 urlpatterns = [
     path("check-ins/", dates.check_ins, name="check_ins"),

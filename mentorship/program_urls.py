@@ -4,6 +4,8 @@ from django.urls import path, re_path
 
 from mentorship.views import cohorts, matching, programs
 
+ID = "(?P<pk>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
+
 urlpatterns = [
     path("programs/<slug:slug>/", programs.program, name="program"),
     path("programs/<slug:slug>/apply/", programs.apply, name="apply"),
@@ -14,7 +16,7 @@ urlpatterns = [
     path("cohorts/<uuid:pk>/edit/", cohorts.edit_cohort, name="edit_cohort"),
     path("cohorts/<uuid:pk>/decisions/", cohorts.decide, name="decide"),
     re_path(
-        r"^cohorts/(?P<pk>[0-9a-f-]{36})/(?P<verb>open|close|finish)/$",
+        rf"^cohorts/{ID}/(?P<verb>open|close|finish)/$",
         cohorts.move_cohort,
         name="move_cohort",
     ),
@@ -23,7 +25,7 @@ urlpatterns = [
     path("matching/<uuid:pk>/publish/", matching.publish_run, name="publish_run"),
     path("matching/<uuid:pk>/recall/", matching.recall_run, name="recall_run"),
     re_path(
-        r"^suggestions/(?P<pk>[0-9a-f-]{36})/(?P<verb>pin|veto|release)/$",
+        rf"^suggestions/{ID}/(?P<verb>pin|veto|release)/$",
         matching.decide_suggestion,
         name="decide_suggestion",
     ),
