@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import zones
 from accounts.categories import CATEGORIES
+from accounts.days import DayField
 from accounts.models import Leave, MailPreferences, Profile, User, Weekday
 from accounts.names import clean_line, clean_name
 
@@ -195,6 +196,7 @@ class LeaveForm(forms.ModelForm):
     class Meta:
         model = Leave
         fields = ("starts_on", "ends_on")
+        field_classes = {"starts_on": DayField, "ends_on": DayField}
         labels = {"starts_on": _("First day away"), "ends_on": _("Last day away")}
         widgets = {
             "starts_on": forms.DateInput({"type": "date"}),

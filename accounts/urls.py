@@ -22,9 +22,9 @@ class Place:
 
 
 class Day:
-    """A date as in 2026-05-12."""
+    """A date as in 2026-05-12, of the years that a DayField takes."""
 
-    regex = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    regex = r"2[01][0-9]{2}-[0-9]{2}-[0-9]{2}"
 
     def to_python(self, value: str) -> dt.date:
         return dt.date.fromisoformat(value)

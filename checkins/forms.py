@@ -10,6 +10,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.days import DayField
 from checkins.models import Prep
 from checkins.recurrence import Rhythm, Rule
 
@@ -19,15 +20,14 @@ RHYTHMS = (
     ("weekly-4", _("every four weeks")),
     ("monthly_weekday-1", _("once a month, on the same weekday")),
 )
+FURTHEST = dt.timedelta(days=366)
 PULSES = [(str(n), str(n)) for n in range(1, 6)]
 
 
 class SeriesForm(forms.Form):
     """A first date and time in the writer's own zone, and a rhythm."""
 
-    first_on = forms.DateField(
-        label=_("First date"), widget=forms.DateInput(attrs={"type": "date"})
-    )
+    first_on = DayField(label=_("First date"), widget=forms.DateInput(attrs={"type": "date"}))
     wall_time = forms.TimeField(
         label=_("Time"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
@@ -123,9 +123,7 @@ class ActionForm(forms.Form):
     audience = "pair"
     text = forms.CharField(label=_("What to do"), max_length=300)
     owner = forms.ChoiceField(label=_("Who"), widget=forms.RadioSelect({"class": "row"}))
-    due_on = forms.DateField(
-        label=_("By"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    due_on = DayField(label=_("By"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     record = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
     def __init__(self, *args: Any, reader: Any, partner: Any, **kwargs: Any) -> None:
@@ -158,4 +156,6 @@ class MoveForm(forms.Form):
         starts_at: dt.datetime = self.cleaned_data["starts_at"]
         if starts_at <= timezone.now():
             raise forms.ValidationError(_("Choose a time that is still to come."))
+        if starts_at > timezone.now() + FURTHEST:
+            raise forms.ValidationError(_("Choose a time within a year."))
         return starts_at

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.days import DayField
 from goals.coach import Sketch
 from goals.models import MOST, Goal, Progress
 from mentorship.forms import Once
@@ -106,7 +107,7 @@ class GoalForm(forms.Form):
     matters = forms.CharField(
         label=_("It matters to me because …"), max_length=1000, required=False, widget=lines(2)
     )
-    due_on = forms.DateField(label=_("By"), required=False, widget=forms.DateInput(DAY))
+    due_on = DayField(label=_("By"), required=False, widget=forms.DateInput(DAY))
     confidence = forms.IntegerField(
         label=_("How sure are you that you can do it, from 0 to 10?"),
         min_value=0,
@@ -162,7 +163,7 @@ class CheckpointForm(forms.Form):
     """A point on the way; among several, a row that stays empty is not added."""
 
     title = forms.CharField(label=_("Checkpoint"), max_length=300)
-    due_on = forms.DateField(label=_("By"), required=False, widget=forms.DateInput(DAY))
+    due_on = DayField(label=_("By"), required=False, widget=forms.DateInput(DAY))
     done_when = forms.CharField(label=_("Done when …"), max_length=300, required=False)
 
     def __init__(self, *args: Any, partner: str, audience: str, **kwargs: Any) -> None:

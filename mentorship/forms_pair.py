@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.days import DayField
 from mentorship.clauses import CLAUSES, Clause
 from mentorship.models import AgreementVersion
 
@@ -31,7 +32,7 @@ def _field(clause: Clause) -> forms.Field:
     if clause.kind == "choice":
         return forms.ChoiceField(choices=clause.choices, **about)
     if clause.kind == "date":
-        return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}), **about)
+        return DayField(widget=forms.DateInput(attrs={"type": "date"}), **about)
     return forms.CharField(max_length=600, widget=forms.Textarea(attrs={"rows": 2}), **about)
 
 

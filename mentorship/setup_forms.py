@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import zones
+from accounts.days import DayField
 from accounts.forms import LONG_ENOUGH, name_field
 from accounts.models import User
 from accounts.models.user import default_zone
@@ -26,8 +27,8 @@ class FirstProgramForm(forms.Form):
     cohort_name = forms.CharField(
         label=_("And its first round?"), max_length=120, initial=_("First round")
     )
-    starts_on = forms.DateField(label=_("First day"), widget=forms.DateInput(DATE))
-    ends_on = forms.DateField(label=_("Last day"), widget=forms.DateInput(DATE))
+    starts_on = DayField(label=_("First day"), widget=forms.DateInput(DATE))
+    ends_on = DayField(label=_("Last day"), widget=forms.DateInput(DATE))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         starts_on, ends_on = usual_dates(timezone.localdate())
