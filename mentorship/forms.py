@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.days import DayField
 from accounts.models import Weekday
 from mentorship.models import Cohort, Enrolment, Program
 
@@ -82,7 +83,10 @@ class WeekForm(forms.Form):
         parts = [(key, label) for key, label, _from, _until in DAY_PARTS]
         for day, label in Weekday.choices:
             self.fields[f"day{day}"] = forms.MultipleChoiceField(
-                label=label, choices=parts, required=False, widget=forms.CheckboxSelectMultiple
+                label=label,
+                choices=parts,
+                required=False,
+                widget=forms.CheckboxSelectMultiple({"class": "row"}),
             )
 
     def week(self) -> list[tuple[int, int, int]]:
@@ -124,6 +128,7 @@ class CohortForm(forms.ModelForm):
     class Meta:
         model = Cohort
         fields = ["name", "starts_on", "ends_on", "apply_until_on", "places"]
+        field_classes = dict.fromkeys(["starts_on", "ends_on", "apply_until_on"], DayField)
         widgets = {
             name: forms.DateInput(attrs={"type": "date"})
             for name in ("starts_on", "ends_on", "apply_until_on")
@@ -135,4 +140,7 @@ class CohortForm(forms.ModelForm):
         starts_on, ends_on = told.get("starts_on"), told.get("ends_on")
         if starts_on and ends_on and ends_on <= starts_on:
             self.add_error("ends_on", _("Choose a last day after the first day."))
+        others = self.instance.program.cohorts.exclude(pk=self.instance.pk)
+        if others.filter(name=told.get("name", "")).exists():
+            self.add_error("name", _("Choose another name; there is a cohort of that name."))
         return told

@@ -18,6 +18,7 @@ from mentorship.matching.vocabulary import Mentee, Mentor, Need, Offer, Rules, W
 from mentorship.models.enrolment import Enrolment
 from mentorship.models.event import Event
 from mentorship.models.match import MatchRun, Suggestion
+from mentorship.models.moves import NotNow
 from mentorship.models.program import Cohort
 
 # Only what applications ask about counts; areas and interests are not asked yet.
@@ -30,16 +31,12 @@ STYLE = {"": 0, "blunt": 1, "gentle": 5, "aloud": 1, "alone": 5, "plan": 1, "exp
 def compute(cohort: Cohort, *, by: Any, previous: MatchRun | None = None) -> MatchRun:
     """Match everybody in the cohort who is free, and keep the result as a draft.
 
-    Pins and vetoes of the draft before it hold; that draft is set aside.
+    Pins and vetoes of the draft before it hold; that draft is set aside. NotNow when somebody else
+    has computed a draft since `previous` was looked for.
     """
-    pins, vetoes = _decisions(previous)
+    _hold(cohort, previous)
     mentees, mentors = candidates(cohort)
-    here = {person.id for person in (*mentees, *mentors)}
-    rules = Rules(
-        weights=WEIGHTS,
-        pins=frozenset(pin for pin in pins if set(pin) <= here),
-        vetoes=frozenset(vetoes),
-    )
+    rules = _rules(previous, {person.id for person in (*mentees, *mentors)})
     seed = int(cohort.pk.int % 2**31)
     outcome = match(mentees, mentors, rules, seed)
     if previous and previous.status == MatchRun.Status.DRAFT:
@@ -56,6 +53,19 @@ def compute(cohort: Cohort, *, by: Any, previous: MatchRun | None = None) -> Mat
     _keep_suggestions(run, outcome, mentees, mentors, rules)
     Event.objects.record(run, "compute", by=by)
     return run
+
+
+def _hold(cohort: Cohort, previous: MatchRun | None) -> None:
+    """One computation of a cohort at a time, so that there is one draft."""
+    list(Cohort.objects.select_for_update(no_key=True).filter(pk=cohort.pk).values("pk"))
+    if previous is None and cohort.match_runs.filter(status=MatchRun.Status.DRAFT).exists():
+        raise NotNow("compute")
+
+
+def _rules(previous: MatchRun | None, here: set[str]) -> Rules:
+    pins, vetoes = _decisions(previous)
+    held = frozenset(pin for pin in pins if set(pin) <= here)
+    return Rules(weights=WEIGHTS, pins=held, vetoes=frozenset(vetoes))
 
 
 def candidates(cohort: Cohort) -> tuple[list[Mentee], list[Mentor]]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -70,22 +70,32 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
         why: list[Any] | None = None,
         mails_at: datetime | None = None,
     ) -> Pairing:
-        """Pair two enrolments and owe both the mail that says why; NotNow when no seat is left."""
+        """Pair two enrolments and owe both the mail that says why.
+
+        NotNow when no seat is left, or when the mentee is paired in this programme already.
+        """
         if not mentor.take_seat():
             raise NotNow("propose", sentence=_("%s has no free place.") % mentor.person)
-        pairing = self.create(
+        try:
+            pairing = self._pair(mentee, mentor, why=why or [])
+        except IntegrityError as error:
+            raise NotNow("propose", sentence=_("%s is paired already.") % mentee.person) from error
+        Event.objects.record(pairing, "propose", by=by, after=Pairing.Status.PROPOSED)
+        for person in pairing.people:
+            Notice.objects.post("match_published", to=person, about=pairing, due_at=mails_at)
+        return pairing
+
+    @transaction.atomic
+    def _pair(self, mentee: Enrolment, mentor: Enrolment, **told: Any) -> Pairing:
+        return self.create(
             program_id=mentee.program_id,
             cohort_id=mentee.cohort_id,
             mentee=mentee,
             mentor=mentor,
             mentee_person=mentee.person,
             mentor_person=mentor.person,
-            why=why or [],
+            **told,
         )
-        Event.objects.record(pairing, "propose", by=by, after=Pairing.Status.PROPOSED)
-        for person in pairing.people:
-            Notice.objects.post("match_published", to=person, about=pairing, due_at=mails_at)
-        return pairing
 
 
 class Pairing(Row):

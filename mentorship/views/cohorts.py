@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import IntegrityError, transaction
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -31,10 +33,10 @@ def new_cohort(request: HttpRequest, pk: Any) -> HttpResponse:
     program = get_object_or_404(Program.objects.run_by(request.user), pk=pk)
     form = CohortForm(request.POST or None, instance=Cohort(program=program))
     if request.method == "POST" and form.is_valid():
-        cohort = form.save()
-        cohort.appoint(request.user, by=request.user)
-        messages.success(request, _("The cohort is there. Nobody sees it until you open it."))
-        return redirect("cohort", pk=cohort.pk)
+        with suppress(IntegrityError):  # the same cohort, posted twice at once: the first is there
+            _make(form, by=request.user)
+            messages.success(request, _("The cohort is there. Nobody sees it until you open it."))
+        return redirect("cohort", pk=program.cohorts.get(name=form.cleaned_data["name"]).pk)
     return render(request, "mentorship/cohort_form.html", {"form": form, "program": program})
 
 
@@ -92,6 +94,11 @@ def move_cohort(request: HttpRequest, pk: Any, verb: str) -> HttpResponse:
     return redirect("cohort", pk=pk)
 
 
+@transaction.atomic
+def _make(form: CohortForm, *, by: Any) -> None:
+    form.save().appoint(by, by=by)
+
+
 def _did(enrolment: Enrolment, verb: str, request: HttpRequest) -> bool:
     """Whether the verb was done; somebody whose state does not allow it is left as they are."""
     try:
@@ -103,6 +110,8 @@ def _did(enrolment: Enrolment, verb: str, request: HttpRequest) -> bool:
 
 def _filtered(cohort: Cohort, asked: Any) -> tuple[Any, dict[str, str]]:
     chosen = {name: asked.get(name, "") for name in ("role", "status", "find")}
+    for name, known in (("role", Enrolment.Role.values), ("status", Enrolment.Status.values)):
+        chosen[name] = chosen[name] if chosen[name] in known else ""
     people = cohort.enrolments.for_people_page()
     for name in ("role", "status"):
         if chosen[name]:

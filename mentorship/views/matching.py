@@ -31,6 +31,9 @@ def matching(request: HttpRequest, pk: Any) -> HttpResponse:
         except PinsRefused:
             messages.warning(request, _("Two pins contradict each other. Release one of them."))
             return redirect("matching", pk=pk)
+        except NotNow as error:
+            messages.warning(request, str(error))
+            return redirect("matching", pk=pk)
         return redirect("match_run", pk=run.pk)
     if last and last.status == MatchRun.Status.DRAFT:
         return redirect("match_run", pk=last.pk)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from mentorship.models import Agreement, Enrolment, Event, Pairing
+from mentorship.models import Agreement, Enrolment, Event, NotNow, Pairing
 from tests.factories import make_cohort, make_enrolment, make_pairing
 
 pytestmark = pytest.mark.django_db
@@ -49,8 +50,11 @@ def test_an_event_is_never_rewritten(pairing: Pairing) -> None:
 
 def test_a_mentee_has_one_open_pairing_in_a_program(pairing: Pairing) -> None:
     other = make_enrolment(cohort=pairing.cohort, role="mentor")
-    with pytest.raises(IntegrityError, match="one_active_pairing_per_mentee|UNIQUE"):
+    with pytest.raises(NotNow, match="paired already") as refusal:
         Pairing.objects.propose(pairing.mentee, other, by=None)
+    assert re.search("one_active_pairing_per_mentee|UNIQUE", str(refusal.value.__cause__))
+    other.refresh_from_db()
+    assert other.seats_taken == 0
 
 
 def test_nobody_mentors_themself(pairing: Pairing) -> None:
