@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Row
+from accounts.models.base import once
 from accounts.private import PrivateTextField, open_for, seal_for
 from mentorship.models import Event, Notice, NotNow, Pairing
 
@@ -48,12 +49,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         self, text: str, *, by: Any, id: uuid.UUID | None = None, mood: str = "", prompt: str = ""
     ) -> Entry:
         """Write something down, for oneself alone. The same id twice makes one entry."""
-        record = id or uuid.uuid4()
-        known = self.filter(pk=record, author=by).first()
-        if known:
-            return known
-        entry = self.create(id=record, author=by, text=text, mood=mood, prompt=prompt)
-        Event.objects.record(entry, "write", by=by)
+        told = {"text": text, "mood": mood, "prompt": prompt}
+        entry, is_new = once(self, id, made=told, author=by)
+        if is_new:
+            Event.objects.record(entry, "write", by=by)
         return entry
 
 
@@ -116,6 +115,7 @@ class Entry(Row):
     def share(self, pairing: Pairing, *, by: Any) -> Share:
         """Let the partner of this pairing read it; they are told that, not what."""
         reader = pairing.partner_of(by)
+        list(Entry.objects.select_for_update().filter(pk=self.pk).values("pk"))
         standing = self.shares.standing().filter(reader=reader).first()
         if standing:
             return standing
@@ -139,6 +139,7 @@ class Entry(Row):
             self.take_back(by=by)
             Event.objects.record(self, "delete", by=by)
 
+    @transaction.atomic
     def restore(self, *, by: Any) -> None:
         """Undo a deletion. It comes back private."""
         if Entry.objects.filter(pk=self.pk).exclude(deleted_at=None).update(deleted_at=None):

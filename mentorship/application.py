@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
+
+from accounts.models import User
 from mentorship.models import Cohort, Enrolment
 
 CHECK = "check"
@@ -41,11 +44,13 @@ def step_after(cohort: Cohort, role: str, key: str) -> str:
     return keys[min(keys.index(key) + 1, len(keys) - 1)]
 
 
+@transaction.atomic
 def begin(cohort: Cohort, person: Any, role: str, capacity: int) -> Enrolment:
     """The person's application for this role, begun now or long ago; NotNow is never raised.
 
     Changing one's mind about the role while still writing changes the same row.
     """
+    list(User.objects.select_for_update().filter(pk=person.pk).values("pk"))
     draft = Enrolment.objects.filter(cohort=cohort, person=person, status="draft").first()
     sent = Enrolment.objects.filter(cohort=cohort, person=person, role=role).first()
     if sent and sent != draft:

@@ -21,9 +21,8 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         if not text.strip():
             self.forget(by=by, place=place)
             return
-        draft = self.filter(person=by, place=place).first() or Draft(person=by, place=place)
-        draft.text, draft.kept_at = text[:LONGEST], now
-        draft.save(force_insert=draft._state.adding)
+        kept = {"text": text[:LONGEST], "kept_at": now}
+        self.update_or_create(person=by, place=place, defaults=kept)
 
     def text(self, *, by: Any, place: str) -> str:
         """The kept text, or an empty one."""

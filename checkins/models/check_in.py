@@ -175,7 +175,9 @@ class CheckIn(Row):
     @transaction.atomic
     def reschedule(self, starts_at: datetime, *, by: Any) -> None:
         """Meet at another instant; it stays the same check-in of the series."""
-        planned = CheckIn.objects.planned().filter(pk=self.pk)
+        if starts_at == self.starts_at:
+            return
+        planned = CheckIn.objects.planned().filter(pk=self.pk, starts_at=self.starts_at)
         if not planned.update(
             starts_at=starts_at, sequence=F("sequence") + 1, changed_at=timezone.now()
         ):

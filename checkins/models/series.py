@@ -46,12 +46,14 @@ class SeriesQuerySet(models.QuerySet["Series"]):
         id: uuid.UUID | None = None,
     ) -> Series:
         """Start meeting by this rule; a running series of the pair ends. Same id: same row."""
+        list(Pairing.objects.select_for_update().filter(pk=pairing.pk).values("pk"))
         known = self.filter(pk=id).first() if id else None
-        if known:
+        if known and known.pairing_id == pairing.pk:
             return known
         for running in self.running().filter(pairing=pairing):
             running.stop(by=by)
-        series = self.model(id=id or uuid.uuid4(), pairing=pairing, minutes=minutes, place=place)
+        record = uuid.uuid4() if known or id is None else id
+        series = self.model(id=record, pairing=pairing, minutes=minutes, place=place)
         series._take(rule)
         series.save(force_insert=True)
         series.extend(rule.first_on + AHEAD)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Row
+from accounts.models.base import once
 from accounts.private import PrivateTextField
 from checkins.models.check_in import CheckIn
 from mentorship.models import Event, NotNow, Pairing
@@ -29,6 +30,7 @@ class PrepQuerySet(models.QuerySet["Prep"]):
     @transaction.atomic
     def keep(self, check_in: CheckIn, *, by: Any, **answers: Any) -> Prep:
         """Write or rewrite one's own prep."""
+        list(CheckIn.objects.select_for_update().filter(pk=check_in.pk).values("pk"))
         known = self.filter(check_in=check_in, person=by).first()
         prep: Prep = known or Prep(check_in=check_in, person=by)
         for name, value in answers.items():
@@ -170,19 +172,11 @@ class ActionQuerySet(models.QuerySet["Action"]):
         id: uuid.UUID | None = None,
     ) -> Action:
         """Agree on something to do; the same id twice makes one."""
-        known = self.filter(pk=id, author=by).first() if id else None
-        if known:
-            return known
-        action = self.create(
-            id=id or uuid.uuid4(),
-            pairing_id=check_in.pairing_id,
-            check_in=check_in,
-            author=by,
-            owner=owner,
-            text=text,
-            due_on=due_on,
-        )
-        Event.objects.record(action, "add", by=by)
+        agreed = {"owner": owner, "text": text, "due_on": due_on}
+        mine = {"pairing_id": check_in.pairing_id, "check_in": check_in, "author": by}
+        action, is_new = once(self, id, made=agreed, **mine)
+        if is_new:
+            Event.objects.record(action, "add", by=by)
         return action
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Row
+from accounts.models.base import once
 from accounts.private import PrivateTextField, open_all_for, seal_for
 from goals.models.moments import forget_moment
 from mentorship.models import Celebration, Notice, NotNow, Pairing
@@ -71,7 +72,7 @@ class GoalQuerySet(models.QuerySet["Goal"]):
 
     def draft(self, pairing: Pairing, *, by: Any, id: uuid.UUID, **wording: Any) -> Goal:
         """A first wording, for its author's eyes. The same id twice makes one."""
-        found, _is_new = self.get_or_create(pk=id, pairing=pairing, author=by, defaults=wording)
+        found, _is_new = once(self, id, made=wording, pairing=pairing, author=by)
         return found
 
 

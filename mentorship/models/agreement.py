@@ -68,6 +68,8 @@ class Agreement(Row):
         """Write a new version. Both must sign it; a half-signed one before it lapses."""
         self._lock()
         last = self.newest
+        if last and last.drafted_by_id == by.pk and last.read(by=by) == terms:
+            return last  # the same form, posted twice
         text = json.dumps(terms, sort_keys=True, ensure_ascii=False)
         previous = last.content_hash if last else ""
         version = self.versions.create(

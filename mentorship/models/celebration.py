@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Row
-from accounts.private import PrivateTextField
+from accounts.private import PrivateTextField, seal_for
 from mentorship.models.moves import Transitions, move
 from mentorship.models.notice import Notice
 from mentorship.models.pairing import Pairing
@@ -129,7 +129,9 @@ class Celebration(Row):
     @transaction.atomic
     def answer(self, *, by: Any, text: str) -> None:
         """The partner's own words; the first ones stay."""
-        if self.replied_by_id is None:
-            self.replied_by, self.replied_at, self.reply = by, timezone.now(), text
-            self.save(update_fields=["replied_by", "replied_at", "reply"])
+        silent = Celebration.objects.filter(pk=self.pk, replied_by=None)
+        self.replied_by = by
+        words = seal_for(self, "reply", text)
+        if silent.update(replied_by=by, replied_at=timezone.now(), reply=words):
             Notice.objects.post("celebration_reply", to=self.reached_by, about=self)
+        self.refresh_from_db(fields=["replied_by", "replied_at", "reply"])

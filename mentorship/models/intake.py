@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Row
+from accounts.models.base import once
 from mentorship.models.arrival import Arrival
 from mentorship.models.intake_plan import Plan
 from mentorship.models.moves import NotNow, Transitions, move
@@ -48,7 +49,7 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
         if found := self.filter(pk=id, by=by).first():
             return found
         read(data)
-        return self.create(id=id, cohort=cohort, data=data, source=name[:120], by=by)
+        return once(self, id, made={"cohort": cohort, "data": data, "source": name[:120]}, by=by)[0]
 
     def forget_stale(self, now: datetime) -> int:
         """Drop lists that nobody brought in within a day; the number of rows."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
@@ -54,8 +55,9 @@ def let_pass(request: HttpRequest, pk: Any) -> HttpResponse:
     """Not now; nothing is owed."""
     stone = get_object_or_404(Celebration.objects.visible_to(request.user).with_people(), pk=pk)
     if policies.can_celebrate(request.user, stone):
-        stone.let_pass(by=request.user)
-        messages.info(request, _("Fine. The checkpoint stays reached."))
+        with suppress(NotNow):  # said twice at once, or celebrated in another window
+            stone.let_pass(by=request.user)
+            messages.info(request, _("Fine. The checkpoint stays reached."))
     return redirect("pair", pk=stone.pairing_id)
 
 
