@@ -22,7 +22,8 @@ def can_undo_progress(person: Any, entry: Progress) -> bool:
 
 
 def can_follow_up(person: Any, entry: Progress) -> bool:
-    return entry.author_id == person.pk and bool(entry.asked) and entry.undone_at is None
+    is_own = entry.author_id == person.pk and entry.undone_at is None
+    return is_own and bool(entry.asked) and entry.pairing.is_open
 
 
 def can_write_goal(person: Any, pairing: Pairing) -> bool:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from journal.models import Share
-from mentorship.letters import Letter, absolute
+from mentorship.letters import Letter, absolute, plain
 from mentorship.models import Notice
 
 
@@ -17,7 +17,7 @@ def entry_shared(notice: Notice) -> Letter | None:
     )
     if share is None:
         return None
-    author = share.entry.author.get_short_name()
+    author = plain(share.entry.author.get_short_name())
     return Letter(
         category="pair",
         subject=_("%s shared something with you") % author,

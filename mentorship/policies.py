@@ -29,13 +29,15 @@ def can_sign_agreement(person: Any, agreement: Agreement, version: AgreementVers
 
 
 def can_celebrate(person: Any, stone: Celebration) -> bool:
-    return stone.reached_by_id == person.pk and stone.status == Celebration.Status.ASKED
+    is_own = stone.reached_by_id == person.pk and stone.status == Celebration.Status.ASKED
+    return is_own and stone.pairing.is_open
 
 
 def can_answer_celebration(person: Any, stone: Celebration) -> bool:
-    """The partner of the one who reached it, once."""
+    """The partner of the one who reached it, once; nobody hears from a former partner."""
     return (
         stone.pairing.is_of(person)
+        and stone.pairing.is_open
         and stone.reached_by_id != person.pk
         and stone.status == Celebration.Status.CELEBRATED
         and stone.replied_by_id is None

@@ -1,0 +1,47 @@
+"""When the work together is over, everything stays to read, and nobody is written to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from goals.models import Progress
+from mentorship.models import Celebration, Notice
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_former_partner_reads_a_stone_and_adds_nothing(client: Client, pairing: Any) -> None:
+    mentee, mentor = pairing.people
+    stone = Celebration.objects.ask(pairing, key="a", title="The talk", by=mentee)
+    stone.celebrate(by=mentee)
+    pairing.end(by=mentee, reason="life")
+    client.force_login(mentor)
+    page = client.post(reverse("celebration", args=[stone.pk]), {"text": "Call me."})
+    assert (page.status_code, "The talk" in page.content.decode()) == (200, True)
+    assert Notice.objects.filter(kind="celebration_reply").count() == 0
+
+
+def test_a_moment_that_waited_is_not_celebrated_with_a_former_partner(
+    client: Client, pairing: Any
+) -> None:
+    mentee = pairing.mentee_person
+    stone = Celebration.objects.ask(pairing, key="a", title="The talk", by=mentee)
+    pairing.end(by=mentee, reason="life")
+    client.force_login(mentee)
+    client.post(reverse("celebration", args=[stone.pk]), {"what_worked": "Asking."})
+    assert Celebration.objects.celebrated().count() == 0
+    assert Notice.objects.filter(kind="celebrated").count() == 0
+
+
+def test_what_followed_a_snag_stays_as_it_was(client: Client, pairing: Any) -> None:
+    mentee = pairing.mentee_person
+    snag = Progress.objects.log(pairing, "Stuck.", by=mentee, kind="snag")
+    pairing.end(by=mentee, reason="life")
+    client.force_login(mentee)
+    client.post(reverse("follow_up", args=[snag.pk]), {"text": "And another thing."})
+    snag.refresh_from_db()
+    assert bool(snag.after) is False
