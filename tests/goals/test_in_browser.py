@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from accounts import links
 from accounts.models import Draft
@@ -59,6 +59,12 @@ def open_as(browser: Browser, live_server: Any) -> Iterator[Opener]:
         context.close()
 
 
+def type_into_the_box(page: Page) -> None:
+    """It has the focus already, so nobody has to tap it first."""
+    expect(page.locator("textarea[name=text]")).to_be_focused()
+    page.keyboard.type(WORDS)
+
+
 def save(page: Page) -> None:
     page.get_by_role("button", name="Save", exact=True).click()
 
@@ -69,9 +75,9 @@ def test_from_home_it_takes_a_tap_a_few_words_and_a_tap(
 ) -> None:
     page = open_as("/", mentee, has_script=has_script)
     page.get_by_role("link", name="Log", exact=True).first.click()
-    page.keyboard.type(WORDS)
+    type_into_the_box(page)
     save(page)
-    assert "Dela can read it now" in page.locator(".banner").inner_text()
+    expect(page.locator(".banner")).to_contain_text("Dela can read it now")
     assert open_for(Progress.objects.get(), "text", mentee) == WORDS
 
 
@@ -81,9 +87,9 @@ def test_from_a_mail_it_takes_a_few_words_and_a_tap(
 ) -> None:
     token = links.token(mentee, "log", pairing=str(pairing.pk), kind="snag")
     page = open_as(reverse("log_from_mail", args=[token]), has_script=has_script)
-    page.keyboard.type(WORDS)
+    type_into_the_box(page)
     save(page)
-    assert "Dela can read it now" in page.locator(".lede").inner_text()
+    expect(page.locator(".lede")).to_contain_text("Dela can read it now")
     assert Progress.objects.get().kind == "snag"
 
 
