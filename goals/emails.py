@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts import links
 from goals import silence
 from goals.models import Goal
-from mentorship.letters import Letter, absolute
+from mentorship.letters import Letter, absolute, plain
 from mentorship.models import Notice, Pairing
 
 
@@ -22,7 +22,7 @@ def goal_proposed(notice: Notice) -> Letter | None:
         return None
     if goal.proposed_by_id == notice.recipient_id:
         return None
-    name = goal.pairing.partner_of(notice.recipient).get_short_name()
+    name = plain(goal.pairing.partner_of(notice.recipient).get_short_name())
     return _letter(
         notice,
         goal,
@@ -37,7 +37,7 @@ def goal_agreed(notice: Notice) -> Letter | None:
     goal = _goal(notice)
     if goal is None or goal.agreed_at is None or goal.status == Goal.Status.CLOSED:
         return None
-    name = goal.pairing.partner_of(notice.recipient).get_short_name()
+    name = plain(goal.pairing.partner_of(notice.recipient).get_short_name())
     return _letter(
         notice,
         goal,
@@ -54,7 +54,7 @@ def goal_revised(notice: Notice) -> Letter | None:
     goal = _goal(notice)
     if goal is None or goal.status not in ("agreed", "parked"):
         return None
-    name = goal.pairing.partner_of(notice.recipient).get_short_name()
+    name = plain(goal.pairing.partner_of(notice.recipient).get_short_name())
     return _letter(
         notice,
         goal,
@@ -73,7 +73,7 @@ def anything_move(notice: Notice) -> Letter | None:
     person = notice.recipient
     labels = {"step": _("A step"), "win": _("A win"), "snag": _("A snag")}
     doors = [{"label": said, "url": _way(person, pairing, kind)} for kind, said in labels.items()]
-    name = pairing.partner_of(person).get_short_name()
+    name = plain(pairing.partner_of(person).get_short_name())
     return Letter(
         category="prompt",
         subject=_("Anything move lately?"),

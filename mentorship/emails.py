@@ -194,7 +194,9 @@ def celebration_waiting(notice: Notice) -> Letter | None:
 
 
 def _stone(notice: Notice, status: str) -> Celebration | None:
-    return Celebration.objects.filter(pk=notice.about_id, status=status).first()
+    """While the two work together: afterwards there is nobody to celebrate with."""
+    stone = Celebration.objects.filter(pk=notice.about_id, status=status).with_people().first()
+    return stone if stone and stone.pairing.is_open else None
 
 
 def _about_stone(

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from goals.models import Progress
 from mentorship.models import Celebration, Notice
+from mentorship.outbox import deliver_all
 
 pytestmark = pytest.mark.django_db
 
@@ -45,3 +47,17 @@ def test_what_followed_a_snag_stays_as_it_was(client: Client, pairing: Any) -> N
     client.post(reverse("follow_up", args=[snag.pk]), {"text": "And another thing."})
     snag.refresh_from_db()
     assert bool(snag.after) is False
+
+
+def test_no_mail_asks_to_celebrate_with_a_former_partner(pairing: Any) -> None:
+    mentee = pairing.mentee_person
+    for key in "ab":
+        Celebration.objects.ask(pairing, key=key, title="The talk", by=mentee)
+    asked, laid = Celebration.objects.order_by("key")
+    laid.celebrate(by=mentee)
+    Notice.objects.post("celebration_waiting", to=mentee, about=asked)
+    pairing.end(by=mentee, reason="life")
+    deliver_all(timezone.now())
+    kinds = ("celebrated", "celebration_waiting")
+    states = Notice.objects.filter(kind__in=kinds).values_list("state", flat=True)
+    assert list(states) == ["cancelled", "cancelled"]
