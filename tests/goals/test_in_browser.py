@@ -114,7 +114,7 @@ def test_what_is_typed_is_kept_while_it_is_typed(
     open_as: Opener, pairing: Any, mentee: Any
 ) -> None:
     page = open_as(reverse("log"), mentee)
-    page.keyboard.type(WORDS)
+    type_into_the_box(page)
     page.get_by_text("Draft kept at").wait_for(timeout=9_000)
     assert Draft.objects.text(by=mentee, place=f"log:{pairing.pk}") == WORDS
     page.reload()
