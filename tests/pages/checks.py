@@ -48,9 +48,11 @@ LOOK = """() => {
 SIDEWAYS = """() => {
   const wide = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= wide) return [];
-  return [...document.querySelectorAll('body *')]
-    .filter(e => e.getBoundingClientRect().right > wide + 0.5 && !e.closest('.visually-hidden'))
-    .slice(-1).map(e => 'scrolls sideways: ' + e.outerHTML.slice(0, 100));
+  const all = [...document.querySelectorAll('body *')].filter(e => !e.closest('.visually-hidden'));
+  const out = all.filter(e => e.getBoundingClientRect().right > wide + 0.5);
+  const full = all.filter(e => e.scrollWidth > e.clientWidth && e.clientWidth);
+  const last = out.concat(full).slice(-1).map(e => e.outerHTML.slice(0, 100));
+  return ['scrolls sideways: ' + last];
 }"""
 
 SHIFT = """() => new Promise(done => {
