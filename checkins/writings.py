@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from accounts.private import open_all_for, open_for
 from checkins.models import Action, CheckIn, Note, Prep
-from mentorship.models import Pairing
 
 
 @dataclass(frozen=True)
@@ -30,29 +31,36 @@ class ToDo:
     times: int = 1
 
 
-def preps_of(check_in: CheckIn, reader: Any) -> list[Said]:
-    """The preps this reader may see now, the mentee's first."""
-    found = list(_preps(check_in, reader))
-    for prep in found:
-        prep.check_in = check_in
-    words = open_all_for([(prep, "want") for prep in found], reader)
-    said = [
-        Said(prep, prep.person, check_in.pairing.role_of(prep.person), want)
-        for prep, want in zip(found, words, strict=True)
-    ]
-    return sorted(said, key=lambda one: one.role != "mentee")
+@dataclass(frozen=True)
+class Room:
+    """Everything around one check-in that this reader may read, in words."""
+
+    preps: list[Said]
+    note: Note | None
+    note_text: str
+    own: Note | None
+    own_text: str
+    actions: list[ToDo]
 
 
-def _preps(check_in: CheckIn, reader: Any) -> Any:
-    mine = Prep.objects.filter(check_in=check_in).select_related("person")
-    seen = list(mine)
-    return [prep for prep in seen if _may_see(prep, seen, check_in, reader)]
-
-
-def _may_see(prep: Prep, every: list[Prep], check_in: CheckIn, reader: Any) -> bool:
-    """One's own; the partner's once one's own is in; a mentor's brief shows what is wanted."""
-    is_done = any(other.person_id == reader.pk for other in every)
-    return prep.person_id == reader.pk or is_done or check_in.pairing.mentor_person_id == reader.pk
+def room_of(check_in: CheckIn, reader: Any) -> Room:
+    """Opened in one go: what both want, the shared note and one's own, and what is to be done."""
+    preps, actions = _preps(check_in, reader), _actions(check_in)
+    notes = {note.audience: note for note in _notes(check_in, reader)}
+    texts = [*notes.values(), *actions]
+    places = [*((row, "want") for row in preps), *((row, "text") for row in texts)]
+    texts_of = zip((row for row, _ in places), open_all_for(places, reader), strict=True)
+    words: dict[Any, str] = dict(texts_of)
+    said = [Said(p, p.person, check_in.pairing.role_of(p.person), words[p]) for p in preps]
+    note, own = notes.get(Note.Audience.PAIR), notes.get(Note.Audience.ME)
+    return Room(
+        preps=sorted(said, key=lambda one: one.role != "mentee"),
+        note=note,
+        note_text=words.get(note, ""),
+        own=own,
+        own_text=words.get(own, ""),
+        actions=[ToDo(row, words[row], row.owner_id == reader.pk) for row in actions],
+    )
 
 
 def note_of(check_in: CheckIn, reader: Any, audience: str) -> tuple[Note | None, str]:
@@ -64,16 +72,23 @@ def note_of(check_in: CheckIn, reader: Any, audience: str) -> tuple[Note | None,
     return found, open_for(found, "text", reader)
 
 
-def actions_of(
-    pairing: Pairing, reader: Any, *, check_in: CheckIn | None = None, is_open: bool = False
-) -> list[ToDo]:
-    """A pair's actions: those of one check-in and everything still open, oldest first."""
-    found = Action.objects.filter(pairing=pairing).select_related("owner")
-    found = found.open() if is_open else found.of_room(check_in)
-    rows = list(found)
+def _preps(check_in: CheckIn, reader: Any) -> list[Prep]:
+    """One's own; the partner's once one's own is in; a mentor sees what is wanted at once."""
+    prefetch_related_objects([check_in], Prefetch("preps", Prep.objects.select_related("person")))
+    return [prep for prep in check_in.preps.all() if prep.can_be_read_by(reader)]
+
+
+def _notes(check_in: CheckIn, reader: Any) -> list[Note]:
+    found = list(Note.objects.of_room(check_in, reader))
+    for note in found:
+        note.check_in = check_in
+    return found
+
+
+def _actions(check_in: CheckIn) -> list[Action]:
+    """Those of this check-in and everything still open from before, oldest first."""
+    found = Action.objects.filter(pairing=check_in.pairing).of_room(check_in)
+    rows = list(found.select_related("owner"))
     for row in rows:
-        row.pairing = pairing
-    words = open_all_for([(row, "text") for row in rows], reader)
-    return [
-        ToDo(row, text, row.owner_id == reader.pk) for row, text in zip(rows, words, strict=True)
-    ]
+        row.pairing = check_in.pairing
+    return rows

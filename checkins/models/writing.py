@@ -80,8 +80,8 @@ class Prep(Row):
         pairing = self.check_in.pairing
         if reader.pk == pairing.mentor_person_id:
             return True
-        mine = Prep.objects.filter(check_in=self.check_in_id, person=reader)
-        return pairing.is_of(reader) and mine.exists()
+        has_own = any(prep.person_id == reader.pk for prep in self.check_in.preps.all())
+        return pairing.is_of(reader) and has_own
 
 
 class NoteQuerySet(models.QuerySet["Note"]):
@@ -89,6 +89,11 @@ class NoteQuerySet(models.QuerySet["Note"]):
         """The one shared note of a check-in, or this person's private one."""
         found = self.filter(check_in=check_in, audience=audience)
         return found if audience == Note.Audience.PAIR else found.filter(author=person)
+
+    def of_room(self, check_in: CheckIn, person: Any) -> NoteQuerySet:
+        """Both of them: what the two share, and what this person keeps to themself."""
+        shared = Q(audience=Note.Audience.PAIR) | Q(author=person)
+        return self.filter(shared, check_in=check_in)
 
     @transaction.atomic
     def keep(

@@ -15,7 +15,7 @@ from accounts.private import open_all_for
 from checkins import policies
 from checkins.forms import ActionForm, NoteForm, PrepForm, PrivateNoteForm
 from checkins.models import Action, CheckIn, Note, Prep
-from checkins.writings import actions_of, note_of, preps_of
+from checkins.writings import note_of, room_of
 from mentorship.access import signed_in
 from mentorship.models import NotNow
 
@@ -25,17 +25,16 @@ def check_in(request: HttpRequest, pk: Any) -> HttpResponse:
     """The room: what each wants, notes, actions, and whether it took place."""
     found = _found(request, pk)
     partner, now = found.pairing.partner_of(request.user), timezone.now()
-    shared, text = note_of(found, request.user, Note.Audience.PAIR)
-    private, own = note_of(found, request.user, Note.Audience.ME)
+    room = room_of(found, request.user)
     context = {
         "check_in": found,
         "pairing": found.pairing,
         "partner": partner,
-        "preps": preps_of(found, request.user),
-        "actions": actions_of(found.pairing, request.user, check_in=found),
-        "note": text,
-        "note_form": _note_form(NoteForm, shared, text, partner),
-        "private_form": _note_form(PrivateNoteForm, private, own, partner),
+        "preps": room.preps,
+        "actions": room.actions,
+        "note": room.note_text,
+        "note_form": _note_form(NoteForm, room.note, room.note_text, partner),
+        "private_form": _note_form(PrivateNoteForm, room.own, room.own_text, partner),
         "action_form": ActionForm(reader=request.user, partner=partner, prefix="action"),
         "may_change": policies.can_change_check_in(request.user, found),
         "may_answer": policies.can_answer_check_in(request.user, found, now),

@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from accounts import second_factor
-from accounts.models import Profile
 from mentorship.access import coordinators_only, everyone, signed_in
 from mentorship.home import coordinator, member
 from mentorship.home.facts import with_facts
@@ -55,15 +54,17 @@ def pairs(request: HttpRequest) -> HttpResponse:
 def pair(request: HttpRequest, pk: Any) -> HttpResponse:
     """Everything of one pair in one place, the next step first."""
     now = timezone.now()
-    mine = with_facts(Pairing.objects.visible_to(request.user).with_people(), request.user, now)
+    everybody = Pairing.objects.visible_to(request.user).with_people().with_profiles()
+    mine = with_facts(everybody, request.user, now)
     found = get_object_or_404(mine.visible_to(request.user), pk=pk)
     card = member.card_of(found, request.user, now)
     context = {
         "card": card,
         "pairing": found,
-        "profile": Profile.objects.filter(person=card.partner).first(),
+        "profile": getattr(card.partner, "profile", None),
         "theirs": found.mentor if card.role == "mentee" else found.mentee,
         "aims": member.aims(found, request.user),
+        "opened": Event.objects.of_pairing(found).filter(verb="open_file").with_doers().last(),
     }
     return render(request, "home/pair.html", context)
 
@@ -81,12 +82,7 @@ def pair_file(request: HttpRequest, pk: Any) -> HttpResponse:
     """AD6: one pair as its coordinator may see it; the two are told who opened it."""
     found = get_object_or_404(Pairing.objects.overseen_by(request.user).with_people(), pk=pk)
     Event.objects.record(found, "open_file", by=request.user)
-    story = Event.objects.of_pairing(found).select_related("by").exclude(verb="open_file")
-    counts = {
-        "held": found.check_ins.filter(status="held").count(),
-        "planned": found.check_ins.filter(status="planned").count(),
-    }
-    context = {"pairing": found, "story": story[:PER_PAGE], "counts": counts}
+    context = {"pairing": found, "held": found.check_ins.filter(status="held").count()}
     return render(request, "home/pair_file.html", context)
 
 

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Row
-from accounts.private import PrivateTextField, open_for
+from accounts.private import PrivateTextField, open_all_for, open_for
 from mentorship.models.event import Event
 from mentorship.models.moves import NotNow
 from mentorship.models.notice import Notice
@@ -32,7 +32,9 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
     def of(self, pairing: Pairing) -> Agreement:
         """The pairing's agreement, begun at the first look."""
-        return self.get_or_create(pairing=pairing)[0]
+        found = self.get_or_create(pairing=pairing)[0]
+        found.pairing = pairing
+        return found
 
 
 class Agreement(Row):
@@ -62,6 +64,14 @@ class Agreement(Row):
     @property
     def newest(self) -> AgreementVersion | None:
         return self.versions.order_by("-number").first()
+
+    def readings(self, newest: AgreementVersion, *, by: Any) -> list[dict[str, Any]]:
+        """The terms of the newest version, and of the one in force if that is another."""
+        versions = [newest]
+        if self.in_force_id and self.in_force_id != newest.pk:
+            versions.append(self.versions.get(pk=self.in_force_id))
+        texts = open_all_for([(version, "terms") for version in versions], by)
+        return [json.loads(text) for text in texts]
 
     @transaction.atomic
     def propose(self, terms: dict[str, Any], *, by: Any) -> AgreementVersion:
@@ -159,7 +169,7 @@ class AgreementVersion(Row):
         return json.loads(open_for(self, "terms", by))
 
     def is_signed_by(self, person: Any) -> bool:
-        return self.signatures.filter(person=person).exists()
+        return any(signature.person_id == person.pk for signature in self.signatures.all())
 
 
 class Signature(Row):

@@ -45,6 +45,9 @@ class EventQuerySet(models.QuerySet["Event"]):
     def of_pairing(self, pairing: models.Model) -> EventQuerySet:
         return self.filter(pairing_id=pairing.pk).order_by("at", "number")
 
+    def with_doers(self) -> EventQuerySet:
+        return self.select_related("by")
+
 
 class Event(Row):
     """A verb, done to a subject, by somebody (nobody: the clock). `reason` is a code, not prose."""

@@ -54,6 +54,11 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
     def with_people(self) -> PairingQuerySet:
         return self.select_related("mentee_person", "mentor_person", "cohort__program")
 
+    def with_profiles(self) -> PairingQuerySet:
+        """And with what the two tell about themselves, here and in their applications."""
+        people = ("mentee_person__profile", "mentor_person__profile")
+        return self.select_related(*people, "mentee", "mentor")
+
     def for_mentor_home(self, person: Any) -> PairingQuerySet:
         return self.open().filter(mentor_person=person).with_people().order_by("next_check_in_at")
 

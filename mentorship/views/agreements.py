@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,7 +13,9 @@ from django.utils.translation import gettext as _
 from mentorship import clauses, policies
 from mentorship.access import signed_in
 from mentorship.forms_pair import SignForm, TermsForm
-from mentorship.models import Agreement, NotNow, Pairing
+from mentorship.models import Agreement, NotNow, Pairing, Signature
+
+SIGNED = Prefetch("signatures", Signature.objects.select_related("person"))
 
 
 @signed_in("GET")
@@ -21,7 +24,9 @@ def agreement(request: HttpRequest, pk: Any) -> HttpResponse:
     pairing = get_object_or_404(Pairing.objects.visible_to(request.user).with_people(), pk=pk)
     found = Agreement.objects.of(pairing)
     version = found.newest
-    terms = version.read(by=request.user) if version else {}
+    if version:
+        prefetch_related_objects([version], SIGNED)
+    terms, *before = found.readings(version, by=request.user) if version else [{}]
     may_sign = policies.can_sign_agreement(request.user, found, version)
     context = {
         "pairing": pairing,
@@ -29,8 +34,8 @@ def agreement(request: HttpRequest, pk: Any) -> HttpResponse:
         "agreement": found,
         "version": version,
         "told": clauses.told(terms),
-        "changed": _changed(found, version, terms, request.user),
-        "signatures": version.signatures.select_related("person") if version else [],
+        "changed": clauses.differing(before[0], terms) if before else set(),
+        "signatures": version.signatures.all() if version else [],
         "may_sign": may_sign,
         "may_write": policies.can_write_agreement(request.user, found),
         "form": SignForm(version=version) if may_sign else None,
@@ -80,10 +85,3 @@ def _signed(agreement: Agreement, partner: Any) -> str:
     if agreement.status == Agreement.Status.IN_FORCE and agreement.in_force == agreement.newest:
         return _("Both of you have signed. It is yours now.")
     return _("Signed. %s hears from us by mail.") % partner
-
-
-def _changed(agreement: Agreement, version: Any, terms: dict[str, Any], reader: Any) -> set[str]:
-    """The clauses that differ from what is in force now."""
-    if version is None or agreement.in_force is None or agreement.in_force == version:
-        return set()
-    return clauses.differing(agreement.in_force.read(by=reader), terms)

@@ -48,9 +48,12 @@ def matching(request: HttpRequest, pk: Any) -> HttpResponse:
 def match_run(request: HttpRequest, pk: Any) -> HttpResponse:
     """The proposed pairs, weakest first, each with its reasons; and who was left over."""
     run = get_object_or_404(MatchRun.objects.visible_to(request.user).with_cohort(), pk=pk)
-    page = Paginator(run.suggestions.for_board(), PER_PAGE).get_page(request.GET.get("page"))
+    pages = Paginator(run.suggestions.for_board(), PER_PAGE)
+    decided = list(run.suggestions.values_list("score", "decision"))
+    pages.count = len(decided)  # type: ignore[misc]
+    page = pages.get_page(request.GET.get("page"))
     rows = [(row, reasons.sentences(row.reasons)) for row in page.object_list]
-    scores = list(run.suggestions.standing().values_list("score", flat=True))
+    scores = [score for score, decision in decided if decision != Suggestion.Decision.VETOED]
     context = {
         "run": run,
         "cohort": run.cohort,
