@@ -1,0 +1,131 @@
+"""P2: a page asks the database as often for one thing as for three, and never often.
+
+The numbers stand here literally: whoever changes one has to look at the page. They count the
+session, the person, and the roles that the navigation asks for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests import query_pages as pages
+from tests.access.policy import POLICY
+
+Page = Callable[[int], pages.Page]
+FEW, MOST = 8, 12
+
+COUNTS: dict[str, tuple[int, Page]] = {
+    # homes
+    "home, a visitor": (1, pages.welcome),
+    "home, nothing begun": (8, pages.home_waiting),
+    "home, a mentee": (7, pages.home_mentee),
+    "home, a mentee of several": (7, pages.home_mentee_of_several),
+    "home, a mentor": (5, pages.home_mentor),
+    "home, a coordinator": (5, pages.home_coordinator),
+    "pairs": (6, pages.pairs),
+    "pair": (8, pages.pair),
+    # coordinating
+    "cohorts": (6, pages.cohorts),
+    "cohort": (8, pages.cohort),
+    "cohort_pairs": (7, pages.cohort_pairs),
+    # Being looked at is written down, under a lock: three of the nine.
+    "pair_file": (9, pages.pair_file),
+    "match_run": (8, pages.match_run),
+    "cohort_import": (7, pages.cohort_import),
+    "intake_check": (7, pages.intake_check),
+    "intake": (5, pages.intake),
+    "program": (7, pages.program),
+    # a pair's pages
+    # The wording in force is read beside the one that waits, with who signed which.
+    "agreement": (9, pages.agreement),
+    "write_agreement": (7, pages.of_pair("write_agreement")),
+    "celebrations": (7, pages.of_pair("celebrations")),
+    "celebration": (5, pages.celebration),
+    "goals": (8, pages.of_pair("goals")),
+    # Four kinds of words, each opened by itself.
+    "goal": (11, pages.goal),
+    "new_goal": (5, pages.of_pair("new_goal")),
+    "progress": (7, pages.of_pair("progress")),
+    # With several pairs, the one that was written to last is chosen.
+    "log, several pairs": (9, pages.log_box),
+    # meeting
+    "check_ins": (6, pages.check_ins),
+    "check_ins, past": (6, pages.past_check_ins),
+    "check_in": (8, pages.check_in),
+    # One screen of everything: eight sources, opened with one query for their keys.
+    "brief": (12, pages.brief),
+    "calendar": (3, pages.calendar),
+    # writing, and one's own account
+    "journal": (7, pages.journal),
+    "shared_with_me": (5, pages.shared_with_me),
+    "entry": (7, pages.entry),
+    "times": (5, pages.times),
+    "invitations": (4, pages.invitations),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("items", [1, 3])
+@pytest.mark.parametrize(("count", "page"), COUNTS.values(), ids=COUNTS)
+def test_a_page_asks_as_often_for_three_as_for_one(count: int, page: Page, items: int) -> None:
+    person, url = page(items)
+    client = Client()
+    if person:
+        client.force_login(person)
+    with CaptureQueriesContext(connection) as asked:
+        response = client.get(url)
+    assert (response.status_code, len(asked)) == (200, count)
+
+
+def test_no_page_asks_often() -> None:
+    assert {name for name, (count, _page) in COUNTS.items() if count > MOST} == set()
+    often = {name for name, (count, _page) in COUNTS.items() if count > FEW}
+    assert often == {"pair_file", "agreement", "goal", "log, several pairs", "brief"}
+
+
+def test_no_list_is_forgotten() -> None:
+    """Pages that are no lists, by name; whatever else is read stands in the table above."""
+    counted = {name.partition(",")[0] for name in COUNTS}
+    read = {rule.route for rule in POLICY if rule.reads and "GET" in rule.methods}
+    assert read - counted == NO_LISTS
+
+
+NO_LISTS = {
+    # texts, forms, and what only machines read
+    "help",
+    "privacy",
+    "style_guide",
+    "healthz",
+    "readyz",
+    "account",
+    "profile",
+    "mail_preferences",
+    "mail_test",
+    "apply",
+    "new_cohort",
+    "edit_cohort",
+    "matching",
+    "list_template",
+    "intake_columns",
+    "revise_goal",
+    "close_goal",
+    "add_checkpoint",
+    "checkpoint",
+    "new_series",
+    "prep",
+    "move_check_in",
+    "calendar_page",
+    "new_entry",
+    "rewrite_entry",
+    # links of mails, each about one thing
+    "stop_mail",
+    "join",
+    "answer_invitation",
+    "log_from_mail",
+    "invitation",
+}
