@@ -144,6 +144,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
+WHITENOISE_AUTOREFRESH = DEBUG or TEST  # else every test client reads every static file first
 MEDIA_ROOT = DATA_DIR / "media"
 
 # --- people ----------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from mentorship.access import own_addresses
-from tests.routes import EVERYBODY, MEMBERS, SEEN_BY, TABLE, address, url
+from tests.routes import EVERYBODY, MEMBERS, SEEN_BY, TABLE, address
 from tests.world import ACTORS, World, build_world, enter
 
 
@@ -40,11 +40,3 @@ def test_everything_has_an_address(world: World) -> None:
 
 def test_who_must_not_get_a_session_gets_none(world: World) -> None:
     assert {actor for actor in ACTORS if enter(Client(), world, actor)} == MEMBERS
-
-
-@pytest.mark.parametrize("actor", sorted(EVERYBODY))
-def test_an_actor_gets_the_pages_that_the_table_says_and_no_other(world: World, actor: str) -> None:
-    client = Client()
-    enter(client, world, actor)
-    got = {name for name in TABLE if client.get(url(name, world)).status_code == 200}
-    assert got == {name for name, who in SEEN_BY.items() if actor in who}
