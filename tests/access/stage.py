@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from typing import Any
 
+import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
@@ -22,6 +23,18 @@ SESSIONS = "django_session"
 FORGERY = re.compile(r'(name="csrfmiddlewaretoken" value|nonce|content)="[\w+/=-]{16,}"')
 CURRENT = ' aria-current="page"'
 NOWHERE = "/there/is/no/such/place/"
+
+
+# Whose rounds are also made when there is little time.
+QUICK = {"anonymous", "mentee", "other_mentor", "coordinator"}
+
+
+def sampled(actors: Iterable[str]) -> list[Any]:
+    """All of them, those but a few marked as slow."""
+    return [
+        pytest.param(actor, marks=[] if actor in QUICK else [pytest.mark.slow])
+        for actor in sorted(actors)
+    ]
 
 
 @dataclass
