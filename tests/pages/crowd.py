@@ -52,9 +52,10 @@ class Crowd:
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
 
     def _examine(self, visit: Visit, page: Page, answer: Response | None) -> None:
-        status = answer.status if answer else 0
-        if not visit.scene.act and status != visit.scene.status:
-            self._keep(visit, f"answers {status}, and leads to {urlsplit(page.url).path}")
+        status, path = answer.status if answer else 0, urlsplit(page.url).path
+        meant = visit.scene.status, urlsplit(visit.scene.path(self.world)).path
+        if not visit.scene.act and (status, path) != meant:
+            self._keep(visit, f"answers {status}, and leads to {path}")
             return
         html, seen = page.content(), page.evaluate(checks.LOOK)
         self._keep_all(visit, checks.wrong_in_text(html))

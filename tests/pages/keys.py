@@ -23,7 +23,7 @@ OWN_KEY = {
 
 def signed_in(person: Any) -> Client:
     """Somebody who has just told their password; a visitor when there is nobody."""
-    client = Client(raise_request_exception=False)
+    client = Client(raise_request_exception=False, headers={"host": "localhost"})
     if person is not None:
         client.force_login(person)
         client.post(reverse("account_reauthenticate"), {"password": PASSWORD})

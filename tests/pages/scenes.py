@@ -114,7 +114,7 @@ def of_long_words() -> list[Scene]:
     return [
         *(face(f"{name} with long words", pk("long_pairing"), *both) for name in of_pair),
         face("home with long words", nothing, *both),
-        face("goal with long words", pk("long_goal"), *both),
+        face("goal with long words", pk("long_goal_0"), *both),
         face("check_in with long words", pk("long_check_in"), *both),
         face("brief with long words", pk("long_check_in"), "long_mentor"),
         face("check_ins with long words", nothing, *both),
@@ -123,7 +123,7 @@ def of_long_words() -> list[Scene]:
         face("journal with long words", nothing, "long_mentee"),
         face("shared_with_me with long words", nothing, "long_mentor"),
         face("log with long words", nothing, "long_mentee"),
-        face("add_checkpoint with long words", pk("long_goal"), "long_mentee"),
+        face("add_checkpoint with long words", pk("long_goal_2"), "long_mentee"),
         face("profile with long words", nothing, "long_mentee"),
     ]
 

@@ -81,11 +81,12 @@ def _extremes(world: World) -> None:
         goal = Goal.objects.draft(
             pairing, by=mentee, id=uuid.uuid4(), title=LONG_TEXT[:200], measure=LONG_TEXT
         )
-        for _ in range(7 if number else 1):
+        for _ in range(7 if number < 2 else 1):
             Checkpoint.objects.add(goal, LONG_TEXT[:120], by=mentee, due_on=world.on(number))
         goal.propose(by=mentee)
         goal.agree(by=mentor)
         Progress.objects.log(pairing, LONG_TEXT, by=mentee, goal=goal, kind="win", confidence=5)
+        world.keep(**{f"long_goal_{number}": goal})
     check_in = _check_in(pairing, world)
     Note.objects.keep(check_in, LONG_TEXT, by=mentee, audience="pair", shown_version=0)
     Prep.objects.keep(check_in, by=mentee, want=LONG_TEXT, pulse=5, pace=2)
@@ -96,7 +97,7 @@ def _extremes(world: World) -> None:
     stone = Celebration.objects.filter(pairing=pairing).first()
     stone.answer(by=mentor, text=LONG_TEXT)
     world.people |= {"long_mentee": mentee, "long_mentor": mentor}
-    world.keep(long_pairing=pairing, long_goal=goal, long_check_in=check_in, long_entry=entry)
+    world.keep(long_pairing=pairing, long_check_in=check_in, long_entry=entry)
     world.keep(long_celebration=stone)
 
 
