@@ -58,6 +58,9 @@ class ProfileForm(forms.ModelForm):
         label=_("Time zone"), help_text=_("In brackets: the time there now. Is it yours?")
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    uses_shortcuts = forms.BooleanField(
+        label=_("Single keys open pages: l, j, g h, ?"), required=False
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     class Meta:
@@ -95,10 +98,12 @@ class ProfileForm(forms.ModelForm):
     field_order = ("name", "pronouns", "headline", "bio", "time_zone", "language")
 
     def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
-        kept = {name: getattr(person, name) for name in ("name", "time_zone", "language")}
+        own = ("name", "time_zone", "language", "uses_shortcuts")
+        kept = {name: getattr(person, name) for name in own}
         kwargs["initial"] = {**kept, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         self.fields["time_zone"].choices = zones.choices(person.time_zone)
+        self.order_fields([name for name in self.fields if name != "uses_shortcuts"])
         for name in ("feedback", "thinking", "planning"):
             self.fields[name].choices = [*self.fields[name].choices[1:], UNSAID]
         if len(settings.LANGUAGES) == 1:

@@ -114,6 +114,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.name, self.language = name, language
         self.save(update_fields=["name", "language"])
 
+    def use_keys(self, *, by: User, are_on: bool) -> None:
+        """Whether single keys open pages; they are in the way of some who speak to a computer."""
+        self.uses_shortcuts = are_on
+        self.save(update_fields=["uses_shortcuts"])
+
     def join(self, *, by: User, password: str) -> None:
         """Choose how to sign in for the first time; without a password, by codes in mails."""
         self.set_password(password or None)

@@ -32,6 +32,7 @@ def _keep(form: ProfileForm, mine: Profile, *, by: User) -> bool:
         return False
     by.introduce(by=by, name=told["name"], language=told.get("language") or by.language)
     by.confirm_zone(told["time_zone"], by=by)
+    by.use_keys(by=by, are_on=told["uses_shortcuts"])
     return True
 
 

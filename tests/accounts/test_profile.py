@@ -122,3 +122,12 @@ def test_the_card_of_somebody_who_told_nothing_is_their_name(person: User) -> No
     card = render_to_string("accounts/_person.html", {"person": person})
     assert "Amara Okafor" in card
     assert "How I like to work" not in card
+
+
+def test_single_keys_can_be_switched_off_and_on(page: Client, person: User) -> None:
+    home = reverse("home")
+    assert b"data-shortcuts" in page.get(home).content
+    page.post(PROFILE, told())
+    assert b"data-shortcuts" not in page.get(home).content
+    page.post(PROFILE, told(version="1", uses_shortcuts="on"))
+    assert b"data-shortcuts" in page.get(home).content
