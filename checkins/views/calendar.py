@@ -45,7 +45,7 @@ def calendar_page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         if request.POST.get("act") == "stop":
             CalendarFeed.objects.revoke(by=request.user)
-            messages.success(request, _("The address is dead."))
+            messages.success(request, _("Taken back. The address leads nowhere now."))
             return redirect("calendar_page")
         token = CalendarFeed.objects.renew(by=request.user, now=timezone.now())
         address = absolute(reverse("calendar", args=[token]))
