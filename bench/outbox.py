@@ -38,7 +38,7 @@ from django.utils import timezone  # noqa: E402
 
 from mentorship import post  # noqa: E402
 from mentorship.models import Notice  # noqa: E402
-from mentorship.outbox import deliver_all  # noqa: E402
+from mentorship.outbox.delivery import deliver_all  # noqa: E402
 from tests.factories import make_cohort, make_enrolment, make_person  # noqa: E402
 
 # Each mail asks once how things stand and is marked once; both are missing from the limit.

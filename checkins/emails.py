@@ -10,8 +10,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from checkins.models import CheckIn, Prep
-from mentorship.letters import Letter, absolute, plain
 from mentorship.models import Notice
+from mentorship.outbox.letters import Letter, absolute, plain
 
 
 def check_in_prepare(notice: Notice) -> Letter | None:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from accounts import links
 from goals import silence
 from goals.models import Goal
-from mentorship.letters import Letter, absolute, plain
 from mentorship.models import Notice, Pairing
+from mentorship.outbox.letters import Letter, absolute, plain
 
 
 def goal_proposed(notice: Notice) -> Letter | None:

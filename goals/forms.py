@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.days import DayField
 from goals.coach import Sketch
 from goals.models import MOST, Goal, Progress
-from mentorship.forms import Once
+from mentorship.forms.once import Once
 
 ONE_TO_FIVE = tuple((str(number), str(number)) for number in range(1, 6))
 DAY = {"type": "date"}

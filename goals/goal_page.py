@@ -14,7 +14,7 @@ from goals.coach import Sketch
 from goals.coach_words import Advice, advice_for
 from goals.forms import checkpoint_rows
 from goals.models import MOST, Checkpoint, Goal, Progress, Revision, readings
-from mentorship.forms import Once
+from mentorship.forms.once import Once
 
 LATEST = 10
 ACTS = ("propose", "withdraw", "agree", "revise", "park", "take_up", "reach", "reopen", "close")

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from journal.models import Share
-from mentorship.letters import Letter, absolute, plain
 from mentorship.models import Notice
+from mentorship.outbox.letters import Letter, absolute, plain
 
 
 def entry_shared(notice: Notice) -> Letter | None:

@@ -5,7 +5,7 @@ from django.core import checks
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from mentorship.letterbooks import check_letters
+from mentorship.outbox.letterbooks import check_letters
 
 OURS = ("accounts", "mentorship", "goals", "checkins", "journal")
 # Names that Django or allauth chose.

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mentorship import reasons
-from mentorship.letters import Letter, absolute, plain
 from mentorship.models import (
     Agreement,
     AgreementVersion,
@@ -22,6 +21,7 @@ from mentorship.models import (
     Pairing,
     Signature,
 )
+from mentorship.outbox.letters import Letter, absolute, plain
 
 Status = Pairing.Status
 

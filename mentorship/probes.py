@@ -20,10 +20,10 @@ from redis import Redis, RedisError
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from mentorship.answers import name_of
 from mentorship.clock import database_now
-from mentorship.letterbooks import writers
 from mentorship.models import Heartbeat, Notice
+from mentorship.outbox.answers import name_of
+from mentorship.outbox.letterbooks import writers
 
 LATE = timedelta(minutes=2)
 BACKLOG = timedelta(minutes=10)

@@ -248,7 +248,7 @@ PLANNERS = [
 # Who writes each kind of mail: one module of functions named after the kinds, per app.
 LETTER_BOOKS = [
     "mentorship.emails",
-    "mentorship.intake_letters",
+    "mentorship.intake.letters",
     "goals.emails",
     "checkins.emails",
     "journal.emails",
@@ -260,7 +260,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 if CELERY_BROKER_URL.startswith("filesystem:"):
-    CELERY_BROKER_TRANSPORT = "mentorship.broker:Transport"
+    CELERY_BROKER_TRANSPORT = "mentorship.outbox.broker:Transport"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(DATA_DIR / "queue"),
         "data_folder_out": str(DATA_DIR / "queue"),

@@ -4,8 +4,8 @@ from django.utils import timezone
 
 from mentorship.celery import app
 from mentorship.models import Heartbeat
-from mentorship.outbox import deliver_all
-from mentorship.planner import plan_all
+from mentorship.outbox.delivery import deliver_all
+from mentorship.outbox.planner import plan_all
 from mentorship.tidying import tidy_all
 
 

@@ -11,19 +11,19 @@ urlpatterns = require_declared(
         path("", include("mentorship.home.urls")),
         path("account/", include("accounts.urls")),
         path("account/", include("allauth.urls")),
-        path("", include("mentorship.program_urls")),
-        path("", include("mentorship.intake_urls")),
-        path("", include("mentorship.pair_urls")),
+        path("", include("mentorship.routes.program")),
+        path("", include("mentorship.routes.intake")),
+        path("", include("mentorship.routes.pair")),
         path("", include("goals.urls")),
         path("", include("checkins.urls")),
         path("", include("journal.urls")),
-        path("", include("mentorship.health_urls")),
-        path("", include("mentorship.setup_urls")),
+        path("", include("mentorship.routes.health")),
+        path("", include("mentorship.routes.setup")),
         path("site-admin/", admin.site.urls),
     ]
 )
 if settings.DEBUG or settings.EMBEDDED or settings.TEST:
-    urlpatterns += require_declared([path("", include("mentorship.desk_urls"))])
+    urlpatterns += require_declared([path("", include("mentorship.routes.desk"))])
 
 handler400 = "mentorship.views.errors.bad_request"
 handler403 = "mentorship.views.errors.not_found"

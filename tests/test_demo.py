@@ -46,7 +46,7 @@ from mentorship.models import (
     Notice,
     Pairing,
 )
-from mentorship.outbox import deliver_all
+from mentorship.outbox.delivery import deliver_all
 from mentorship.stages import stage_of
 from tests.demo_pages import pages_of
 from tests.factories import make_cohort, make_enrolment, make_pairing, make_person

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from checkins import ical
 from checkins.models import CalendarFeed, CheckIn
 from mentorship.access import everyone, signed_in
-from mentorship.letters import absolute
+from mentorship.outbox.letters import absolute
 
 BACK = timedelta(days=90)
 

@@ -21,7 +21,7 @@ from goals.forms import ChangeCheckpointForm, checkpoint_rows
 from goals.goal_page import line_of
 from goals.models import MOST, Changed, Checkpoint, Goal
 from mentorship.access import signed_in
-from mentorship.forms import Once
+from mentorship.forms.once import Once
 
 AT_ONCE = 3
 

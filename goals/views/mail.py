@@ -22,7 +22,7 @@ from goals.forms import LogForm
 from goals.models import Progress
 from mentorship.access import link_holders
 from mentorship.models import NotNow, Pairing
-from mentorship.post import reading_as
+from mentorship.outbox.post import reading_as
 
 
 @link_holders("log", "GET", "POST")

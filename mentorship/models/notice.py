@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Row
-from mentorship import doorbell
+from mentorship.outbox import doorbell
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):

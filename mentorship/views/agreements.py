@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from mentorship import clauses, policies
 from mentorship.access import signed_in
-from mentorship.forms_pair import SignForm, TermsForm
+from mentorship.forms.pair import SignForm, TermsForm
 from mentorship.models import Agreement, NotNow, Pairing, Signature
 
 SIGNED = Prefetch("signatures", Signature.objects.select_related("person"))

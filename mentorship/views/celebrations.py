@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.private import open_all_for
 from mentorship import policies
 from mentorship.access import signed_in
-from mentorship.forms_pair import CelebrateForm, ReplyForm
+from mentorship.forms.pair import CelebrateForm, ReplyForm
 from mentorship.models import Celebration, NotNow, Pairing
 
 PER_PAGE = 20

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mentorship.access import coordinators_only
-from mentorship.forms import CohortForm, DecisionForm
+from mentorship.forms.cohort import CohortForm, DecisionForm
 from mentorship.models import Cohort, Enrolment, NotNow, Program
 
 PER_PAGE = 50

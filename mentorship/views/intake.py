@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mentorship import intake_pages
 from mentorship.access import coordinators_only
-from mentorship.forms_intake import ColumnsForm, JoinForm, ListForm, posted_fixes
+from mentorship.forms.intake import ColumnsForm, JoinForm, ListForm, posted_fixes
+from mentorship.intake import pages
 from mentorship.models import Cohort, Intake, NotNow
 from mentorship.roster import Unreadable
 
@@ -47,7 +47,7 @@ def cohort_import(request: HttpRequest, pk: Any) -> HttpResponse:
 @coordinators_only("GET")
 def list_template(request: HttpRequest, pk: Any) -> HttpResponse:
     cohort = get_object_or_404(Cohort.objects.run_by(request.user), pk=pk)
-    return intake_pages.template().download(f"{cohort.name} people")
+    return pages.template().download(f"{cohort.name} people")
 
 
 @coordinators_only("GET", "POST")
@@ -69,7 +69,7 @@ def columns(request: HttpRequest, pk: Any) -> HttpResponse:
         except NotNow as error:
             messages.warning(request, str(error))
         return redirect("intake_check", pk=pk)
-    context = {"intake": found, "form": form, "columns": intake_pages.shown_columns(found, form)}
+    context = {"intake": found, "form": form, "columns": pages.shown_columns(found, form)}
     return render(request, "mentorship/intake/columns.html", context)
 
 
@@ -81,12 +81,12 @@ def check(request: HttpRequest, pk: Any) -> HttpResponse:
         return redirect("intake", pk=pk)
     if not (found.names_addresses and found.names_roles):
         return redirect("intake_columns", pk=pk)
-    lines = Paginator(intake_pages.lines_to_see(found), PER_PAGE)
+    lines = Paginator(pages.lines_to_see(found), PER_PAGE)
     context = {
         "intake": found,
         "counts": found.plan().counts(),
         "roster": found.roster,
-        "preview": intake_pages.preview(found),
+        "preview": pages.preview(found),
         "page": lines.get_page(request.GET.get("page")),
         "form": JoinForm(initial={"seen": found.version}),
     }

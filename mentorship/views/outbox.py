@@ -15,9 +15,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
-from mentorship import mailfolder
 from mentorship.access import everyone
 from mentorship.models import Notice
+from mentorship.outbox import mailfolder
 
 PER_PAGE, WAITING_SHOWN = 50, 20
 HERE = {"localhost", "127.0.0.1", "[::1]"}

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts import links
 from mentorship.access import link_holders
-from mentorship.intake_words import roles_of
+from mentorship.intake.words import roles_of
 from mentorship.models import Enrolment, NotNow
 
 

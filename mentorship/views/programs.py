@@ -16,7 +16,7 @@ from accounts.models import Availability
 from mentorship import application
 from mentorship.access import everyone, signed_in
 from mentorship.application import Step
-from mentorship.forms import DAY_PARTS, AnswerForm, RoleForm, SkillsForm, WeekForm
+from mentorship.forms.application import DAY_PARTS, AnswerForm, RoleForm, SkillsForm, WeekForm
 from mentorship.models import Cohort, Enrolment, NotNow, Program
 
 

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from accounts.access import Request
-from mentorship import mail_test as test
 from mentorship.access import everyone, site_owners_only
+from mentorship.forms.setup import FirstOwnerForm, FirstProgramForm
 from mentorship.models import founding
-from mentorship.setup_forms import FirstOwnerForm, FirstProgramForm
+from mentorship.outbox import mail_test as test
 
 KEPT = "setup"
 

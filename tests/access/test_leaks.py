@@ -25,8 +25,8 @@ from django.views.debug import ExceptionReporter
 from accounts import sealing
 from accounts.privacy import PrivateReporter
 from mentorship.models import Event, Notice
-from mentorship.outbox import deliver_all
-from mentorship.planner import plan_all
+from mentorship.outbox.delivery import deliver_all
+from mentorship.outbox.planner import plan_all
 from tests.access.canaries import CANARIES
 from tests.access.digest import changed, digest, dump
 from tests.access.policy import POLICY

@@ -19,8 +19,8 @@ from django.urls import reverse
 
 from accounts.models import Invitation, User
 from checkins.models import CalendarFeed
-from mentorship.outbox import deliver_all
-from mentorship.planner import plan_all
+from mentorship.outbox.delivery import deliver_all
+from mentorship.outbox.planner import plan_all
 from tests.access.digest import changed, digest
 from tests.access.posts import fresh
 from tests.access.stage import Answer, Stage, undone

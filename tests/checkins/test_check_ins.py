@@ -17,7 +17,7 @@ from checkins import reminders
 from checkins.models import Action, CalendarFeed, CheckIn, Note, Prep
 from goals.models import Checkpoint, Goal, Progress
 from mentorship.models import Notice, NotNow
-from mentorship.post import letter_for, mail_for
+from mentorship.outbox.post import letter_for, mail_for
 from tests.checkins.factories import make_check_in, make_series
 from tests.factories import make_cohort, make_pairing
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import Leave
 from goals import emails, reminders
 from mentorship.models import Notice
-from mentorship.post import letter_for, mail_for, reading_as
+from mentorship.outbox.post import letter_for, mail_for, reading_as
 from tests.factories import make_pairing
 from tests.goals.factories import make_checkpoint, make_entry, make_goal
 

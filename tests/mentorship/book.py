@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mentorship.letters import Letter
 from mentorship.models import Notice
+from mentorship.outbox.letters import Letter
 
 
 def greeting(notice: Notice) -> Letter:

@@ -19,11 +19,11 @@ from django.test import Client
 from accounts.models import User
 from mentorship import emails
 from mentorship.apps import OURS
-from mentorship.letterbooks import writers
 from mentorship.models import Agreement, Celebration, Notice
-from mentorship.outbox import deliver_all
-from mentorship.planner import plan_all
-from mentorship.post import mail_for, reading_as
+from mentorship.outbox.delivery import deliver_all
+from mentorship.outbox.letterbooks import writers
+from mentorship.outbox.planner import plan_all
+from mentorship.outbox.post import mail_for, reading_as
 from tests.factories import make_cohort, make_enrolment, make_pairing, make_person, make_program
 from tests.mentorship.factories import AFTERNOON
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from goals.models import Progress
 from mentorship.models import Celebration, Notice
-from mentorship.outbox import deliver_all
+from mentorship.outbox.delivery import deliver_all
 
 pytestmark = pytest.mark.django_db
 

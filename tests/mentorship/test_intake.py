@@ -19,10 +19,10 @@ from django.utils import timezone
 
 from accounts import links
 from accounts.models import Availability, Profile, User
-from mentorship import intake_words
-from mentorship.letterbooks import writer_of
-from mentorship.letters import Letter
+from mentorship.intake import words as intake_words
 from mentorship.models import Arrival, Enrolment, Event, Intake, Notice, NotNow
+from mentorship.outbox.letterbooks import writer_of
+from mentorship.outbox.letters import Letter
 from mentorship.roster import Unreadable
 from mentorship.roster.vocabulary import CODES, FIELDS, REFUSALS, Problem
 from tests.factories import make_cohort, make_enrolment, make_pairing, make_person

@@ -10,7 +10,7 @@ import pytest
 from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 
-from mentorship import mailfolder
+from mentorship.outbox import mailfolder
 from tests.mentorship.factories import owe
 
 pytestmark = pytest.mark.django_db

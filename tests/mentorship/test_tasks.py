@@ -13,10 +13,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Draft
-from mentorship import doorbell, tasks
+from mentorship import tasks
 from mentorship.celery import app
 from mentorship.clock import database_now
 from mentorship.models import Heartbeat, Notice
+from mentorship.outbox import doorbell
 from tests.factories import make_person
 from tests.mentorship.factories import AFTERNOON, owe
 

@@ -13,7 +13,7 @@ from django.test import override_settings
 from django.urls import reverse
 from playwright.sync_api import Browser, Page
 
-from mentorship import mailfolder
+from mentorship.outbox import mailfolder
 from tests.pages import flows, scenes
 from tests.pages.keys import hand_over, signed_in
 from tests.pages.scenes import Scene

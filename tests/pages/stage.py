@@ -16,9 +16,10 @@ from accounts import links
 from checkins.models import Action, CheckIn, Note, Prep
 from goals.models import Checkpoint, Goal, Progress
 from journal.models import Entry
-from mentorship import clauses, mailfolder
+from mentorship import clauses
 from mentorship.models import Agreement, Celebration, Intake, Pairing, matchmaking
-from mentorship.outbox import deliver_all
+from mentorship.outbox import mailfolder
+from mentorship.outbox.delivery import deliver_all
 from tests.chapters import CANDIDATES, LIST
 from tests.factories import make_cohort, make_enrolment, make_person
 from tests.world import World, build_world, make_account

@@ -15,8 +15,8 @@ from django.core.management import call_command
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from mentorship.outbox import deliver_all
-from mentorship.planner import plan_all
+from mentorship.outbox.delivery import deliver_all
+from mentorship.outbox.planner import plan_all
 
 FLAGS = [
     "--no-sandbox",

@@ -18,7 +18,6 @@ from accounts.models import Invitation, User
 from checkins.models import CheckIn, Series
 from goals.models import Checkpoint, Goal, Progress
 from journal.models import Entry, Share
-from mentorship import mailfolder
 from mentorship.home.demo.rounds import program_ids
 from mentorship.models import (
     Agreement,
@@ -34,6 +33,7 @@ from mentorship.models import (
     Signature,
 )
 from mentorship.models.newcomers import batches
+from mentorship.outbox import mailfolder
 from mentorship.triggers import taken_down
 
 APPEND_ONLY = ("mentorship_agreementversion", "mentorship_signature", "mentorship_event")

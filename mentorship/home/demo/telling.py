@@ -19,7 +19,7 @@ from mentorship.home.demo.rounds import found_programs
 from mentorship.home.demo.scenes import Scene
 from mentorship.home.demo.trail import log, log_news
 from mentorship.models import Notice, Pairing
-from mentorship.planner import plan_all
+from mentorship.outbox.planner import plan_all
 
 LONG_AGO = timedelta(days=420)
 YESTERDAY, THIS_MORNING = timedelta(hours=23), timedelta(minutes=20)

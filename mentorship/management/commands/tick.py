@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from mentorship.models import Heartbeat, Notice
-from mentorship.outbox import deliver_all
-from mentorship.planner import plan_all
+from mentorship.outbox.delivery import deliver_all
+from mentorship.outbox.planner import plan_all
 
 
 class Command(BaseCommand):

@@ -1,16 +1,14 @@
-"""What people fill in: applications, people, decisions."""
+"""What somebody tells who applies."""
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.days import DayField
 from accounts.models import Weekday
-from mentorship.models import Cohort, Enrolment, Program
+from mentorship.models import Program
 
 MOST_SKILLS = 6
 # A week in coarse strokes; finer hours are kept on the person's own page.
@@ -20,12 +18,6 @@ DAY_PARTS = (
     ("afternoon", _("afternoon"), 14 * 60, 18 * 60),
     ("evening", _("evening"), 18 * 60, 21 * 60),
 )
-
-
-class Once(forms.Form):
-    """A form that carries the id of the row it will create, so that posting it twice makes one."""
-
-    record = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
 
 class RoleForm(forms.Form):
@@ -110,37 +102,3 @@ class AnswerForm(forms.Form):
         field.label, field.help_text = question["label"], question.get("why", "")
         if question["kind"] == "long":
             field.widget = forms.Textarea(attrs={"rows": 5})
-
-
-class DecisionForm(forms.Form):
-    """What a coordinator does with the people ticked in a list."""
-
-    VERBS = ("accept", "keep_waiting", "decline")
-    verb = forms.ChoiceField(choices=[(verb, verb) for verb in VERBS])
-    people = forms.ModelMultipleChoiceField(queryset=Enrolment.objects.none())
-
-    def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["people"].queryset = cohort.enrolments.exclude(status="draft")
-
-
-class CohortForm(forms.ModelForm):
-    class Meta:
-        model = Cohort
-        fields = ["name", "starts_on", "ends_on", "apply_until_on", "places"]
-        field_classes = dict.fromkeys(["starts_on", "ends_on", "apply_until_on"], DayField)
-        widgets = {
-            name: forms.DateInput(attrs={"type": "date"})
-            for name in ("starts_on", "ends_on", "apply_until_on")
-        }
-        help_texts = {"places": _("Leave empty for no limit.")}
-
-    def clean(self) -> dict[str, Any]:
-        told = super().clean() or {}
-        starts_on, ends_on = told.get("starts_on"), told.get("ends_on")
-        if starts_on and ends_on and ends_on <= starts_on:
-            self.add_error("ends_on", _("Choose a last day after the first day."))
-        others = self.instance.program.cohorts.exclude(pk=self.instance.pk)
-        if others.filter(name=told.get("name", "")).exists():
-            self.add_error("name", _("Choose another name; there is a cohort of that name."))
-        return told

@@ -25,12 +25,12 @@ from django.core.mail import EmailMessage
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import QuerySet
 
-from mentorship import letterbooks, manners, post
-from mentorship.answers import Answer
 from mentorship.clock import database_now, database_stamp
-from mentorship.letters import UNCAPPED
-from mentorship.mailserver import Line, Said
 from mentorship.models import Notice
+from mentorship.outbox import letterbooks, manners, post
+from mentorship.outbox.answers import Answer
+from mentorship.outbox.letters import UNCAPPED
+from mentorship.outbox.mailserver import Line, Said
 
 logger = logging.getLogger(__name__)
 State = Notice.State

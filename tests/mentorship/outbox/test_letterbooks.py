@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from mentorship.letterbooks import NobodyWrites, check_letters, writer_of, writers
+from mentorship.outbox.letterbooks import NobodyWrites, check_letters, writer_of, writers
 from tests import rules
 
 POSTING = {"post", "_owe", "_remind", "_tell_partner"}

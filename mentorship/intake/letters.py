@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import links
-from mentorship.intake_words import roles_of
-from mentorship.letters import Letter, absolute, plain
+from mentorship.intake.words import roles_of
 from mentorship.models import Enrolment, Notice
+from mentorship.outbox.letters import Letter, absolute, plain
 
 
 def welcomed(notice: Notice) -> Letter | None:

@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from accounts import links
-from mentorship.letterbooks import writer_of
-from mentorship.letters import Letter, absolute
-from mentorship.manners import ALWAYS, zone_of
 from mentorship.models import Notice
+from mentorship.outbox.letterbooks import writer_of
+from mentorship.outbox.letters import Letter, absolute
+from mentorship.outbox.manners import ALWAYS, zone_of
 
 
 @contextmanager

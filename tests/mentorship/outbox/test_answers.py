@@ -9,7 +9,7 @@ import pytest
 import requests
 from anymail.exceptions import AnymailRecipientsRefused, AnymailRequestsAPIError
 
-from mentorship.answers import Answer, answer, name_of
+from mentorship.outbox.answers import Answer, answer, name_of
 
 
 def by_api(status: int) -> AnymailRequestsAPIError:

@@ -14,7 +14,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection
 
 from mentorship.models import Notice
-from mentorship.outbox import Claim, Report, deliver_all, deliver_due
+from mentorship.outbox.delivery import Claim, Report, deliver_all, deliver_due
 from tests.factories import make_person
 from tests.mentorship.factories import AFTERNOON, owe, prefer
 
@@ -119,7 +119,7 @@ def test_what_is_taken_back_during_a_round_does_not_go_out(
     mentee: Any, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A round lasts; what was claimed is read anew every second."""
-    monkeypatch.setattr("mentorship.outbox.FRESH_FOR", -1)
+    monkeypatch.setattr("mentorship.outbox.delivery.FRESH_FOR", -1)
     settings.EMAIL_BACKEND = f"{__name__}.TakesBackTheOthers"
     owe(due_at=AFTERNOON - HOUR)
     owe(to=mentee)
@@ -269,7 +269,7 @@ def test_a_round_that_takes_too_long_gives_back_the_rest(
 ) -> None:
     """A holder stops long before its lease ends, so that nobody else can hold the same rows."""
     seconds = iter(range(0, 10_000, 30))
-    monkeypatch.setattr("mentorship.outbox.time.monotonic", lambda: next(seconds))
+    monkeypatch.setattr("mentorship.outbox.delivery.time.monotonic", lambda: next(seconds))
     for _number in range(5):
         owe()
     assert deliver_due(AFTERNOON) == Report(claimed=5, sent=2)

@@ -14,7 +14,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from mentorship.models import Notice
-from mentorship.outbox import Report, deliver_all, deliver_due
+from mentorship.outbox.delivery import Report, deliver_all, deliver_due
 from tests.mentorship.factories import AFTERNOON, owe
 from tests.servers.processes import free_port
 

@@ -11,8 +11,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mentorship.forms import Once
-from mentorship.intake_words import FIELD_LABELS, refusal
+from mentorship.forms.once import Once
+from mentorship.intake.words import FIELD_LABELS, refusal
 from mentorship.models import Intake
 from mentorship.roster import Unreadable, read
 from mentorship.roster.decode import ENCODINGS, MAX_BYTES

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accounts import mails
-from mentorship.answers import name_of
+from mentorship.outbox.answers import name_of
 
 
 def try_mail(address: str) -> str:

@@ -9,8 +9,8 @@ from typing import Any
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 
-from mentorship.forms_intake import ColumnsForm
-from mentorship.intake_words import FIELD_LABELS, sentence
+from mentorship.forms.intake import ColumnsForm
+from mentorship.intake.words import FIELD_LABELS, sentence
 from mentorship.models import Intake
 from mentorship.roster.vocabulary import ERROR, Line, Problem, Window
 from mentorship.spreadsheets import Spreadsheet

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.mail import EmailMessage, get_connection
 
-from mentorship.answers import Answer, answer, name_of
+from mentorship.outbox.answers import Answer, answer, name_of
 
 MOST_CUTS = 3  # connections lost one after the other, until the server counts as down
 

@@ -11,8 +11,8 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from accounts.models import MailPreferences
-from mentorship.letters import UNCAPPED
 from mentorship.models import Notice
+from mentorship.outbox.letters import UNCAPPED
 
 WEEK = timedelta(days=7)
 ALWAYS = "security"  # told whatever anybody prefers

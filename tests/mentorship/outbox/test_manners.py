@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentorship.manners import end_of_quiet, zone_of
+from mentorship.outbox.manners import end_of_quiet, zone_of
 from tests.factories import make_person
 
 EVENING, MORNING = dt.time(20), dt.time(7)

@@ -8,7 +8,7 @@ import ssl
 
 import pytest
 
-from mentorship.mail_test import problem
+from mentorship.outbox.mail_test import problem
 
 SECRET = b"535 user hunter2 refused"
 

@@ -16,7 +16,7 @@ from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils.module_loading import import_string
 
-from mentorship.letters import Letter
+from mentorship.outbox.letters import Letter
 
 if TYPE_CHECKING:
     from mentorship.models import Notice
