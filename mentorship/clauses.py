@@ -88,3 +88,14 @@ def _in_words(clause: Clause, said: str) -> str:
 def differing(before: dict[str, Any], after: dict[str, Any]) -> set[str]:
     """The keys of the clauses that two wordings settle differently."""
     return {c.key for c in CLAUSES if str(before.get(c.key, "")) != str(after.get(c.key, ""))}
+
+
+def changed_meanwhile(
+    start: dict[str, Any], theirs: dict[str, Any], mine: dict[str, Any]
+) -> dict[str, str]:
+    """Of two wordings that began at `start`, what theirs changed and mine does not say, in words.
+
+    Keys are those of the clauses; what they left out is empty.
+    """
+    keys = differing(start, theirs) & differing(theirs, mine)
+    return {c.key: _in_words(c, str(theirs.get(c.key) or "")) for c in CLAUSES if c.key in keys}

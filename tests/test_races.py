@@ -304,6 +304,19 @@ def test_a_wording_of_the_agreement_is_proposed_once() -> None:
     assert Agreement.objects.get().versions.count() == 1
 
 
+@pytest.mark.parametrize("_round", range(ROUNDS))
+def test_of_two_wordings_at_once_the_slower_one_is_shown_the_other(_round: int) -> None:
+    pairing = make_pairing()
+    first = Agreement.objects.of(pairing).propose({"hopes": "More."}, by=pairing.mentee_person)
+    shown = {"shown_hash": first.content_hash}
+    posts = [
+        post(who, "write_agreement", shown | {"hopes": f"What {who} hopes."}, pairing.pk)
+        for who in pairing.people
+    ]
+    assert answers(posts) == {3, 4}
+    assert Agreement.objects.get().versions.count() == 2
+
+
 def test_an_application_is_begun_once() -> None:
     cohort, person = make_cohort(status="open"), make_person()
     role = {"role": "mentee", "capacity": 1}

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Row
 from accounts.private import PrivateTextField, open_for, seal_for
-from goals.models.goal import Changed, Goal
+from goals.models.goal import Goal
 from goals.models.moments import forget_moment
-from mentorship.models import Celebration, Event, NotNow
+from mentorship.models import Celebration, Changed, Event, NotNow
 
 MOST = 7
 TOLD = ("title", "done_when")

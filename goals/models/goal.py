@@ -18,7 +18,7 @@ from accounts.models import Row
 from accounts.models.base import once
 from accounts.private import PrivateTextField, open_all_for, seal_for
 from goals.models.moments import forget_moment
-from mentorship.models import Celebration, Notice, NotNow, Pairing
+from mentorship.models import Celebration, Changed, Notice, NotNow, Pairing
 from mentorship.models.moves import Transitions, move
 
 GOAL_TRANSITIONS: Transitions = {
@@ -276,10 +276,6 @@ class Goal(Row):
     def _ask_for_yes(self, by: Any, *, once: str, due_at: datetime | None = None) -> None:
         partner = self.pairing.partner_of(by)
         Notice.objects.post("goal_proposed", to=partner, about=self, once=once, due_at=due_at)
-
-
-class Changed(NotNow):
-    """Somebody else changed the text since it was shown; both wordings should be."""
 
 
 class Titles(dict[Any, str]):

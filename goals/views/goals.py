@@ -16,9 +16,9 @@ from goals.answers import goal_for, see_other
 from goals.coach_words import advice_for
 from goals.forms import NewGoalForm, ReviseForm
 from goals.goal_page import goal_page
-from goals.models import Changed, Goal
+from goals.models import Goal
 from mentorship.access import signed_in
-from mentorship.models import Pairing
+from mentorship.models import Changed, Pairing
 
 PER_PAGE = 50
 

@@ -19,9 +19,10 @@ from goals import policies
 from goals.answers import checkpoint_for, goal_for, see_other, tried
 from goals.forms import ChangeCheckpointForm, checkpoint_rows
 from goals.goal_page import line_of
-from goals.models import MOST, Changed, Checkpoint, Goal
+from goals.models import MOST, Checkpoint, Goal
 from mentorship.access import signed_in
 from mentorship.forms.once import Once
+from mentorship.models import Changed
 
 AT_ONCE = 3
 

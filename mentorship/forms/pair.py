@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from accounts.days import DayField
@@ -13,18 +15,35 @@ from mentorship.models import AgreementVersion
 
 
 class TermsForm(forms.Form):
-    """One field for each clause; what stays empty is left out of the agreement."""
+    """One field for each clause; what stays empty is left out of the agreement.
+
+    `shown_hash` is that of the version that the words were written on; empty before the first one.
+    """
 
     audience = "pair"
+    shown_hash = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
-    def __init__(self, *args: Any, partner: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, partner: Any, version: AgreementVersion | None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.partner = partner.get_short_name()
+        self.initial["shown_hash"] = version.content_hash if version else ""
         for clause in CLAUSES:
             self.fields[clause.key] = _field(clause)
 
     def terms(self) -> dict[str, str]:
-        return {key: str(said) for key, said in self.cleaned_data.items() if said}
+        said = {clause.key: self.cleaned_data.get(clause.key) for clause in CLAUSES}
+        return {key: str(words) for key, words in said.items() if words}
+
+    def set_beside(self, theirs: Mapping[str, str]) -> None:
+        """Put a sentence about the other wording beside each clause that is named."""
+        for key, sentence in theirs.items():
+            hint = self.fields[key].help_text
+            about = format_html("<p>{}</p>", hint) if hint else ""
+            self.fields[key].help_text = format_html(
+                "{}<p><strong>{}</strong></p>", about, sentence
+            )
 
 
 def _field(clause: Clause) -> forms.Field:

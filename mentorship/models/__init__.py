@@ -8,7 +8,7 @@ from mentorship.models.event import Event
 from mentorship.models.heartbeat import Heartbeat
 from mentorship.models.intake import Intake
 from mentorship.models.match import MatchRun, Suggestion
-from mentorship.models.moves import NotNow
+from mentorship.models.moves import Changed, NotNow
 from mentorship.models.notice import Notice
 from mentorship.models.pairing import Pairing
 from mentorship.models.program import Cohort, Program
@@ -18,6 +18,7 @@ __all__ = [
     "AgreementVersion",
     "Arrival",
     "Celebration",
+    "Changed",
     "Cohort",
     "Enrolment",
     "Event",

@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Row
 from accounts.private import PrivateTextField, open_all_for, open_for
 from mentorship.models.event import Event
-from mentorship.models.moves import NotNow
+from mentorship.models.moves import Changed, NotNow
 from mentorship.models.notice import Notice
 from mentorship.models.pairing import Pairing
 
@@ -73,15 +73,26 @@ class Agreement(Row):
         texts = open_all_for([(version, "terms") for version in versions], by)
         return [json.loads(text) for text in texts]
 
+    def terms_at(self, content_hash: str, *, by: Any) -> dict[str, Any]:
+        """What the version of this hash says; nothing when there is none."""
+        version = self.versions.filter(content_hash=content_hash).first()
+        return version.read(by=by) if version else {}
+
     @transaction.atomic
-    def propose(self, terms: dict[str, Any], *, by: Any) -> AgreementVersion:
-        """Write a new version. Both must sign it; a half-signed one before it lapses."""
+    def propose(self, terms: dict[str, Any], *, by: Any, shown_hash: str = "") -> AgreementVersion:
+        """Write a new version. Both must sign it; a half-signed one before it lapses.
+
+        `shown_hash` names the version that it was written on (none: the first one). Raises Changed
+        when that is not the newest any more: nobody's words supersede words they have not seen.
+        """
         self._lock()
         last = self.newest
         if last and last.drafted_by_id == by.pk and last.read(by=by) == terms:
             return last  # the same form, posted twice
-        text = json.dumps(terms, sort_keys=True, ensure_ascii=False)
         previous = last.content_hash if last else ""
+        if shown_hash != previous:
+            raise Changed("propose_version")
+        text = json.dumps(terms, sort_keys=True, ensure_ascii=False)
         version = self.versions.create(
             number=last.number + 1 if last else 1,
             terms=text,

@@ -25,6 +25,10 @@ class NotNow(Exception):
         super().__init__(sentence or _("That has changed in the meantime. Here is how it stands."))
 
 
+class Changed(NotNow):
+    """Somebody else changed the text since it was shown; both wordings should be."""
+
+
 def move(
     row: models.Model,
     verb: str,

@@ -8,12 +8,13 @@ from django.contrib import messages
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from mentorship import clauses, policies
 from mentorship.access import signed_in
 from mentorship.forms.pair import SignForm, TermsForm
-from mentorship.models import Agreement, NotNow, Pairing, Signature
+from mentorship.models import Agreement, AgreementVersion, Changed, NotNow, Pairing, Signature
 
 SIGNED = Prefetch("signatures", Signature.objects.select_related("person"))
 
@@ -53,9 +54,13 @@ def write_agreement(request: HttpRequest, pk: Any) -> HttpResponse:
     version = found.newest
     start = version.read(by=request.user) if version else clauses.starting_terms()
     partner = pairing.partner_of(request.user)
-    form = TermsForm(request.POST or None, initial=start, partner=partner)
+    form = TermsForm(request.POST or None, initial=start, partner=partner, version=version)
     if request.method == "POST" and form.is_valid():
-        found.propose(form.terms(), by=request.user)
+        shown = form.cleaned_data["shown_hash"]
+        try:
+            found.propose(form.terms(), by=request.user, shown_hash=shown)
+        except Changed:
+            return _both_wordings(request, found, form)
         messages.success(request, _("Kept. Now sign it; then it is %s's turn.") % partner)
         return redirect("agreement", pk=pk)
     context = {"pairing": pairing, "partner": partner, "form": form, "version": version}
@@ -79,6 +84,34 @@ def sign_agreement(request: HttpRequest, pk: Any) -> HttpResponse:
     else:
         messages.success(request, _signed(found, pairing.partner_of(request.user)))
     return redirect("agreement", pk=pk)
+
+
+def _both_wordings(request: HttpRequest, found: Agreement, typed: TermsForm) -> HttpResponse:
+    """Somebody was faster: what they changed, beside what was typed; saving again means mine."""
+    newest, reader = found.newest, request.user
+    assert newest is not None
+    partner = found.pairing.partner_of(reader)
+    mine = request.POST.copy()
+    mine["shown_hash"] = newest.content_hash
+    form = TermsForm(mine, partner=partner, version=newest)
+    start = found.terms_at(typed.cleaned_data["shown_hash"], by=reader)
+    changed = clauses.changed_meanwhile(
+        start or clauses.starting_terms(), newest.read(by=reader), typed.terms()
+    )
+    form.set_beside({key: _meanwhile(newest, reader, words) for key, words in changed.items()})
+    context = {"pairing": found.pairing, "partner": partner, "form": form, "version": newest}
+    context["is_overtaken"] = True
+    return render(request, "mentorship/agreement_form.html", context, status=409)
+
+
+def _meanwhile(newest: AgreementVersion, reader: Any, words: str) -> str:
+    """What the newest version says instead, and whose words these are."""
+    if newest.drafted_by_id == reader.pk:
+        said = _("You changed this meanwhile: {words}")
+        return format_html(said if words else _("You emptied this meanwhile."), words=words)
+    said = _("{name} changed this meanwhile: {words}")
+    said = said if words else _("{name} emptied this meanwhile.")
+    return format_html(said, name=newest.drafted_by.get_short_name(), words=words)
 
 
 def _signed(agreement: Agreement, partner: Any) -> str:

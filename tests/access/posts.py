@@ -77,6 +77,11 @@ def _signature(world: Any, person: Any) -> Data:
     return {"typed_name": "Me", "shown_hash": newest.content_hash}
 
 
+def _terms(world: Any, person: Any) -> Data:
+    shown = _newest_hash(Agreement.objects.of(world.pairing))
+    return {"hopes": "To laugh more.", "shown_hash": shown}
+
+
 def _ended_signature(world: Any, person: Any) -> Data:
     newest = Agreement.objects.of(world.ended_pairing).newest
     return {"typed_name": "Me", "shown_hash": newest.content_hash}
@@ -119,7 +124,7 @@ DATA: dict[str, Callable[[Any, Any], Data]] = {
     ),
     "draft": told(text="Half a"),
     "apply": told(role="mentee", capacity=1),
-    "write_agreement": told(hopes="To laugh more."),
+    "write_agreement": _terms,
     "sign_agreement": _signature,
     "sign_agreement of ended_pairing": _ended_signature,
     "celebration": told(text="Well done.", what_worked="Asking early."),
@@ -163,4 +168,9 @@ FIRST: dict[str, Callable[[Any], Any]] = {
 
 
 def _propose(pairing: Any, person: Any) -> None:
-    Agreement.objects.of(fresh(pairing)).propose({"hopes": "More."}, by=person)
+    agreement = Agreement.objects.of(fresh(pairing))
+    agreement.propose({"hopes": "More."}, by=person, shown_hash=_newest_hash(agreement))
+
+
+def _newest_hash(agreement: Agreement) -> str:
+    return agreement.newest.content_hash if agreement.newest else ""

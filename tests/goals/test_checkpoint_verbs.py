@@ -11,8 +11,8 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from accounts.private import open_for
-from goals.models import Changed, Checkpoint, Progress
-from mentorship.models import Celebration, NotNow
+from goals.models import Checkpoint, Progress
+from mentorship.models import Celebration, Changed, NotNow
 from tests.factories import make_pairing
 from tests.goals.factories import make_checkpoint, make_entry, make_goal
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from goals.models import Changed, Goal, Revision, readings
-from mentorship.models import Celebration, Event, Notice, NotNow
+from goals.models import Goal, Revision, readings
+from mentorship.models import Celebration, Changed, Event, Notice, NotNow
 from tests.goals.factories import make_goal
 
 pytestmark = pytest.mark.django_db

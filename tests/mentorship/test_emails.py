@@ -254,7 +254,8 @@ def test_who_signs_what_they_wrote_is_announced_once() -> None:
 
 def test_only_the_newest_wording_is_announced() -> None:
     agreement = agreed()
-    agreement.propose({"hopes": "more"}, by=agreement.pairing.mentor_person)
+    shown = agreement.newest.content_hash
+    agreement.propose({"hopes": "more"}, by=agreement.pairing.mentor_person, shown_hash=shown)
     assert outcome("agreement_proposed") == ["cancelled", "sent"]
 
 

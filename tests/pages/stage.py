@@ -68,8 +68,9 @@ def _half_signed(world: World) -> None:
 def _change_of_mind(world: World) -> None:
     """The neighbours agreed long ago, and one of them proposes other terms now."""
     agreement = Agreement.objects.of(world.other_pairing)
-    terms = agreement.newest.read(by=world.other_mentee)
-    agreement.propose(terms | {"cadence_days": "28"}, by=world.other_mentee)
+    newest = agreement.newest
+    terms = newest.read(by=world.other_mentee) | {"cadence_days": "28"}
+    agreement.propose(terms, by=world.other_mentee, shown_hash=newest.content_hash)
     world.keep(other_coming=world.other_pairing.check_ins.ahead(world.now).first())
 
 
