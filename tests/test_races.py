@@ -277,6 +277,13 @@ def test_goals_and_checkpoints_are_there_once() -> None:
     assert (Goal.objects.count(), Checkpoint.objects.count()) == (1, 1)
 
 
+def test_two_people_may_hold_the_same_id_at_once() -> None:
+    pairing = make_pairing()
+    told = {"title": "Find a rhythm", "record": record()}
+    assert answers(post(who, "new_goal", told, pairing.pk) for who in pairing.people) == {3}
+    assert {goal.author for goal in Goal.objects.all()} == set(pairing.people)
+
+
 def test_a_win_is_logged_once_and_lays_one_stone() -> None:
     pairing = make_pairing()
     told = {"text": "It works.", "kind": "win", "record": record()}

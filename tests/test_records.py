@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,12 +12,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from checkins.models import Action, Series
-from goals.models import Goal
+from checkins.models import Action, CheckIn, Series
+from goals.models import Checkpoint, Goal, Progress
 from journal.models import Entry
 from mentorship.models import Intake
 from tests.checkins.factories import make_check_in, make_series
-from tests.factories import make_pairing
+from tests.factories import make_cohort, make_pairing
+from tests.goals.factories import make_goal
 
 pytestmark = pytest.mark.django_db
 LIST = "Name,Email,Role\nEva,eva@example.org,Mentee\n"
@@ -66,6 +68,80 @@ def test_a_list_under_the_id_of_somebody_elses_list_is_one_of_its_own(
     client.force_login(coordinator)
     assert post(client, "cohort_import", {"record": other.pk, "text": LIST}, cohort.pk) == 302
     assert Intake.objects.filter(by=coordinator).count() == 1
+
+
+Wrote = Callable[[Any, Any, uuid.UUID], Any]
+
+
+def _checkpoint(pairing: Any, by: Any, record: uuid.UUID) -> Any:
+    goal = Goal.objects.filter(pairing=pairing).first() or make_goal(pairing=pairing)
+    return Checkpoint.objects.add(goal, "Ship it", by=by, id=record)
+
+
+def _action(pairing: Any, by: Any, record: uuid.UUID) -> Any:
+    check_in = CheckIn.objects.filter(pairing=pairing).first() or make_check_in(pairing=pairing)
+    return Action.objects.add(check_in, "Call", by=by, owner=by, id=record)
+
+
+WRITERS: dict[str, Wrote] = {
+    "goal": lambda pairing, by, record: Goal.objects.draft(pairing, by=by, id=record, title="A"),
+    "checkpoint": _checkpoint,
+    "action": _action,
+    "entry": lambda pairing, by, record: Progress.objects.log(
+        pairing, "It moved", by=by, id=record
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+def test_one_id_for_two_parents_makes_one_row_under_each(pairing: Any, kind: str) -> None:
+    """Goals, check-ins and pairs of one person; clicking twice adds nothing to either."""
+    write, mentor, record = WRITERS[kind], pairing.mentor_person, uuid.uuid4()
+    other = make_pairing(cohort=pairing.cohort, mentor=mentor)
+    parents = [pairing, other, pairing, other]
+    here, there, here_again, there_again = (write(one, mentor, record).pk for one in parents)
+    assert (here, there) == (here_again, there_again) == (record, there)
+    assert here != there
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+def test_one_id_of_two_people_makes_one_row_of_each(pairing: Any, kind: str) -> None:
+    record = uuid.uuid4()
+    rows = [WRITERS[kind](pairing, by, record) for by in pairing.people * 2]
+    assert [row.author for row in rows] == [*pairing.people * 2]
+    assert len({row.pk for row in rows}) == 2
+
+
+def test_one_id_for_two_journals_makes_an_entry_in_each(pairing: Any) -> None:
+    record = uuid.uuid4()
+    rows = [Entry.objects.write("A thought.", by=by, id=record) for by in pairing.people * 2]
+    assert [row.author for row in rows] == [*pairing.people * 2]
+    assert Entry.objects.count() == 2
+
+
+def test_one_id_for_two_rounds_brings_a_list_to_each(cohort: Any, coordinator: Any) -> None:
+    record = uuid.uuid4()
+    for round_ in (cohort, make_cohort()) * 2:
+        made = Intake.objects.begin(round_, LIST.encode(), name="", by=coordinator, id=record)
+        assert made.cohort == round_
+    assert Intake.objects.count() == 2
+
+
+def test_a_full_line_still_knows_the_form_that_was_posted_twice(pairing: Any) -> None:
+    goal, record, by = make_goal(pairing=pairing), uuid.uuid4(), pairing.mentee_person
+    for number in range(7):
+        Checkpoint.objects.add(goal, "Ship it", by=by, id=uuid.uuid5(record, str(number)))
+    again = Checkpoint.objects.add(goal, "Ship it", by=by, id=uuid.uuid5(record, "6"))
+    assert (again.position, goal.checkpoints.count()) == (7, 7)
+
+
+def test_checkpoints_of_one_form_may_go_to_two_goals(client: Client, pairing: Any) -> None:
+    client.force_login(pairing.mentee_person)
+    told = {"record": uuid.uuid4(), "row-TOTAL_FORMS": 1, "row-INITIAL_FORMS": 0}
+    told |= {"row-0-title": "Ship it", "row-0-due_on": "", "row-0-done_when": ""}
+    for goal in (make_goal(pairing=pairing), make_goal(pairing=pairing)):
+        answers = [post(client, "add_checkpoint", told, goal.pk) for _click in range(2)]
+        assert (answers, goal.checkpoints.count()) == ([303, 303], 1)
 
 
 def test_the_same_form_posted_twice_makes_one_row(client: Client, outsider: Any) -> None:

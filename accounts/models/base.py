@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.db import models
+from django.db import IntegrityError, models
 
 
 class Row(models.Model):
@@ -23,9 +23,15 @@ class Row(models.Model):
 def once(rows: Any, record: uuid.UUID | None, *, made: dict[str, Any], **mine: Any) -> Any:
     """(row, whether it is new): the row of this id that is `mine`, else made now from `made`.
 
-    Two posts at once make one. The id comes from a form: one that is somebody else's row already
-    tells nothing, breaks nothing, and is given up for a fresh one.
+    Two posts at once make one. The id comes from a form: one that is somebody else's row already,
+    or a row of another parent, tells nothing, breaks nothing, and is given up for one that follows
+    from it, so that posting that twice makes one as well.
     """
-    taken = rows.model._base_manager.filter(pk=record).exclude(**mine)
-    pk = uuid.uuid4() if record is None or taken.exists() else record
-    return rows.get_or_create(pk=pk, **mine, defaults=made)
+    pk = record or uuid.uuid4()
+    try:
+        return rows.get_or_create(pk=pk, **mine, defaults=made)
+    except IntegrityError:
+        if not rows.model._base_manager.filter(pk=pk).exists():
+            raise
+    whose = sorted(f"{name} {getattr(row, 'pk', row)}" for name, row in mine.items())
+    return rows.get_or_create(pk=uuid.uuid5(pk, str(whose)), **mine, defaults=made)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Row
+from accounts.models.base import once
 from accounts.private import PrivateTextField, open_for, seal_for
 from goals.models.goal import Goal
 from goals.models.moments import forget_moment
@@ -46,18 +47,11 @@ class CheckpointQuerySet(models.QuerySet["Checkpoint"]):
         done_when: str = "",
     ) -> Checkpoint:
         """Put a checkpoint at the end of the goal's line. The same id twice makes one."""
-        record = id or uuid.uuid4()
         list(Goal.objects.select_for_update().filter(pk=goal.pk).values("pk"))
-        known = Checkpoint.everything.filter(pk=record, author=by, goal=goal).first()
-        return known or self.create(
-            id=record,
-            goal=goal,
-            author=by,
-            title=title,
-            done_when=done_when,
-            due_on=due_on,
-            position=self._next_position(goal),
-        )
+        told = {"title": title, "done_when": done_when, "due_on": due_on}
+        made = told | {"position": lambda: self._next_position(goal)}
+        point, _is_new = once(Checkpoint.everything, id, made=made, goal=goal, author=by)
+        return point
 
     def _next_position(self, goal: Goal) -> int:
         line = Checkpoint.objects.filter(goal=goal)

@@ -51,7 +51,7 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
         """
         record = id or uuid.uuid4()
         while known := self.filter(pk=record).first():
-            if known.is_same(text, by=by):
+            if known.is_same(pairing, text, by=by):
                 return known
             record = uuid.uuid5(record, "again")
         try:
@@ -147,9 +147,9 @@ class Progress(Row):
     def can_be_read_by(self, reader: Any) -> bool:
         return reader.pk == self.author_id or (self.is_shared and self.pairing.is_of(reader))
 
-    def is_same(self, text: str, *, by: Any) -> bool:
+    def is_same(self, pairing: Pairing, text: str, *, by: Any) -> bool:
         """Whether somebody who logs this text under this id means this very entry."""
-        if self.author_id != by.pk or self.undone_at:
+        if self.author_id != by.pk or self.pairing_id != pairing.pk or self.undone_at:
             return False
         return open_for(self, "text", by) == text
 

@@ -46,10 +46,11 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
 
     def begin(self, cohort: Cohort, data: bytes, *, name: str, by: Any, id: Any) -> Intake:  # noqa: A002
         """Keep the list for checking. Raises Unreadable, and keeps nothing, when it is no list."""
-        if found := self.filter(pk=id, by=by).first():
+        if found := self.filter(pk=id, cohort=cohort, by=by).first():
             return found
         read(data)
-        return once(self, id, made={"cohort": cohort, "data": data, "source": name[:120]}, by=by)[0]
+        made = {"data": data, "source": name[:120]}
+        return once(self, id, made=made, cohort=cohort, by=by)[0]
 
     def forget_stale(self, now: datetime) -> int:
         """Drop lists that nobody brought in within a day; the number of rows."""
