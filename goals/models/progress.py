@@ -169,12 +169,20 @@ class Progress(Row):
 
     @transaction.atomic
     def follow_up(self, text: str, *, by: Any) -> None:
-        """Keep the answer to the one question that came after saving; a win's goes to its stone."""
-        Progress.objects.filter(pk=self.pk).update(after=seal_for(self, "after", text))
+        """Keep the answer to the one question that came after saving; a win's goes to its stone.
+
+        Other words may take its place, and leave a mark, until the partner has answered the stone.
+        From then on the stone stays as it was answered, and so does what had been said.
+        """
+        said = open_for(Progress.objects.select_for_update().get(pk=self.pk), "after", by)
+        if said == text:
+            return
         stone = Celebration.objects.filter(pairing=self.pairing, key=self.celebration_key).first()
-        if stone:
-            stone.what_worked = text
-            stone.save(update_fields=["what_worked"])
+        if stone and not stone.say_what_worked(text, by=by) and said:
+            raise NotNow("follow_up", sentence=_("This was answered by now; your words stay."))
+        Progress.objects.filter(pk=self.pk).update(after=seal_for(self, "after", text))
+        if self.is_shared:
+            Event.objects.record(self, "follow_up", by=by)
 
     def _latest_shared(self) -> datetime | None:
         rest = Progress.objects.filter(

@@ -58,9 +58,13 @@ def follow_up(request: HttpRequest, pk: Any) -> HttpResponse:
     partner = entry.pairing.partner_of(request.user).get_short_name()
     form = FollowUpForm(request.POST, entry=entry, partner=partner)
     if policies.can_follow_up(request.user, entry) and form.is_valid():
-        entry.follow_up(form.cleaned_data["text"], by=request.user)
-        Draft.objects.forget(by=request.user, place=f"after:{entry.pk}")
-        messages.success(request, _("Kept beside it."))
+        try:
+            entry.follow_up(form.cleaned_data["text"], by=request.user)
+        except NotNow as error:
+            messages.warning(request, str(error))
+        else:
+            Draft.objects.forget(by=request.user, place=f"after:{entry.pk}")
+            messages.success(request, _("Kept beside it."))
     return see_other("progress", entry.pairing_id)
 
 

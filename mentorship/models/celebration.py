@@ -126,6 +126,11 @@ class Celebration(Row):
     def let_pass(self, *, by: Any) -> None:
         move(self, "let_pass", CELEBRATION_TRANSITIONS, by=by)
 
+    def say_what_worked(self, text: str, *, by: Any) -> bool:
+        """Put words on a stone that is laid; False once the partner has answered those it has."""
+        silent = Celebration.objects.filter(pk=self.pk, replied_by=None)
+        return bool(silent.update(what_worked=seal_for(self, "what_worked", text)))
+
     @transaction.atomic
     def answer(self, *, by: Any, text: str) -> None:
         """The partner's own words; the first ones stay."""

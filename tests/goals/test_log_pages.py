@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts.models import Draft
 from accounts.private import open_for
 from goals.models import Progress
-from mentorship.models import Pairing
+from mentorship.models import Celebration, Pairing
 from tests.factories import make_enrolment, make_pairing, make_person
 from tests.goals.factories import make_entry, make_goal
 
@@ -250,6 +250,18 @@ def test_a_snag_is_followed_by_one_question_whose_answer_may_stay_away(
     entry.refresh_from_db()
     assert open_for(entry, "after", mentee) == "That I skip the estimate."
     assert as_mentee.get(f"{answer.url}?logged={entry.pk}").context["form"] is None
+
+
+def test_who_rewords_what_was_answered_reads_why_it_stays(
+    as_mentee: Client, pairing: Any, mentee: Any, mentor: Any
+) -> None:
+    entry = make_entry(pairing=pairing, kind="win")
+    entry.follow_up("Kofi.", by=mentee)
+    Celebration.objects.get().answer(by=mentor, text="Thank Kofi!")
+    told = {"text": "Nobody helped me."}
+    page = as_mentee.post(reverse("follow_up", args=[entry.pk]), told, follow=True)
+    said = [str(message) for message in page.context["messages"]]
+    assert said == ["This was answered by now; your words stay."]
 
 
 def test_a_step_is_followed_by_no_question(as_mentee: Client, pairing: Any) -> None:

@@ -167,6 +167,55 @@ def test_what_made_a_win_work_stands_with_its_stone(pairing: Any, mentee: Any, m
     assert open_for(stone, "what_worked", mentor) == "Kofi reviewed it twice."
 
 
+def told_after(entry: Any, reader: Any) -> list[str]:
+    """What stands beside the entry, and on its stone."""
+    rows = [
+        (Progress.objects.get(pk=entry.pk), "after"),
+        (Celebration.objects.get(), "what_worked"),
+    ]
+    return [open_for(row, field, reader) for row, field in rows]
+
+
+def marks(entry: Any) -> int:
+    return Event.objects.about(entry).filter(verb="follow_up").count()
+
+
+def test_other_words_for_what_worked_leave_a_mark_each_time(
+    pairing: Any, mentee: Any, mentor: Any
+) -> None:
+    entry = make_entry(pairing=pairing, kind="win")
+    for words in ("Kofi.", "Kofi.", "Kofi and Ama."):
+        entry.follow_up(words, by=mentee)
+    assert told_after(entry, mentor) == ["Kofi and Ama."] * 2
+    assert marks(entry) == 2
+
+
+def test_what_the_partner_has_answered_stands(pairing: Any, mentee: Any, mentor: Any) -> None:
+    entry = make_entry(pairing=pairing, kind="win")
+    entry.follow_up("Kofi reviewed it twice.", by=mentee)
+    Celebration.objects.get().answer(by=mentor, text="Thank Kofi!")
+    with pytest.raises(NotNow, match="your words stay"):
+        entry.follow_up("Nobody helped me.", by=mentee)
+    entry.follow_up("Kofi reviewed it twice.", by=mentee)
+    assert told_after(entry, mentor) == ["Kofi reviewed it twice."] * 2
+    assert marks(entry) == 1
+
+
+def test_a_first_answer_after_the_partners_is_kept_beside_the_entry_alone(
+    pairing: Any, mentee: Any, mentor: Any
+) -> None:
+    entry = make_entry(pairing=pairing, kind="win")
+    Celebration.objects.get().answer(by=mentor, text="Well done!")
+    entry.follow_up("Kofi reviewed it twice.", by=mentee)
+    assert told_after(entry, mentor) == ["Kofi reviewed it twice.", ""]
+
+
+def test_an_answer_to_a_private_snag_leaves_no_mark(pairing: Any, mentee: Any) -> None:
+    entry = make_entry(pairing=pairing, kind="snag", audience="me")
+    entry.follow_up("Half of it would do.", by=mentee)
+    assert marks(entry) == 0
+
+
 def test_an_answer_to_a_private_snag_stays_private(pairing: Any, mentee: Any, mentor: Any) -> None:
     entry = make_entry(pairing=pairing, kind="snag", audience="me")
     entry.follow_up("Half of it would do.", by=mentee)
