@@ -19,7 +19,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Availability, Draft, Leave
+from accounts import links
+from accounts.models import Availability, Draft, Leave, MailPreferences
 from checkins.models import Action, CalendarFeed, CheckIn, Note, Prep, Series
 from goals.models import Checkpoint, Goal, Progress
 from journal.models import Entry, Share
@@ -355,6 +356,27 @@ def test_what_is_ones_own_is_kept_once() -> None:
     assert twice(person, "calendar_page", {"act": "new"}) == {2}
     for kind in (Draft, Leave, Availability, CalendarFeed):
         assert (kind.__name__, kind.objects.count()) == (kind.__name__, 1)
+
+
+def test_two_stop_links_followed_at_once_are_both_heard() -> None:
+    person = make_person()
+    MailPreferences.objects.of(person)
+    tokens = [links.token(person, "stop", category=name) for name in ("prompt", "session", "pair")]
+    assert answers(post(person, "stop_mail", {}, token) for token in tokens) == {2}
+    assert sorted(MailPreferences.objects.get().muted) == ["pair", "prompt", "session"]
+
+
+def test_two_answers_of_an_application_are_both_kept() -> None:
+    mine = make_enrolment(status="draft")
+    windows = [Enrolment.objects.get(pk=mine.pk) for _window in range(3)]
+    at_once(
+        [
+            lambda w=window, n=number: w.answer(f"question {n}", "Yes.", by=mine.person)
+            for number, window in enumerate(windows)
+        ]
+    )
+    mine.refresh_from_db()
+    assert sorted(mine.answers) == ["question 0", "question 1", "question 2"]
 
 
 # --- no transaction around --------------------------------------------------------------------

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
@@ -93,11 +94,14 @@ class MailPreferences(Row):
         MailPreferences.objects.filter(pk=self.pk).update(**chosen)
 
     def mute(self, category: str, *, by: Any) -> None:
-        """Stop a category of mail; harmless when said twice."""
-        if category not in self.muted:
-            self.muted = [*self.muted, category]
-            self.save(update_fields=["muted"])
+        """Stop a category of mail; harmless when said twice, and beside what else is stopped."""
+        self._mute_only(lambda muted: [*muted, *({category} - set(muted))])
 
     def unmute(self, category: str, *, by: Any) -> None:
-        self.muted = [kept for kept in self.muted if kept != category]
+        self._mute_only(lambda muted: [kept for kept in muted if kept != category])
+
+    @transaction.atomic
+    def _mute_only(self, chosen: Callable[[list[str]], list[str]]) -> None:
+        """Under the row's lock, from what is muted by then: two links may be followed at once."""
+        self.muted = chosen(MailPreferences.objects.select_for_update().get(pk=self.pk).muted)
         self.save(update_fields=["muted"])

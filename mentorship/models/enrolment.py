@@ -106,6 +106,13 @@ class Enrolment(Row):
         return Event.objects.record(self, verb, by=by, reason=reason)
 
     @transaction.atomic
+    def answer(self, key: str, said: str, *, by: Any) -> None:
+        """Keep an answer to one question, beside those that another window has kept."""
+        kept = Enrolment.objects.select_for_update().get(pk=self.pk).answers
+        self.answers = {**kept, key: said}
+        self.save(update_fields=["answers"])
+
+    @transaction.atomic
     def apply(self, *, by: Any) -> None:
         """The person sends (or sends again) their application."""
         if self.status != self.Status.APPLIED:

@@ -118,8 +118,7 @@ def _save(
         Availability.objects.keep_week(form.week(), by=request.user)
         _confirm_zone(request)
     elif page.question:
-        mine.answers = {**mine.answers, page.question["key"]: told["answer"]}
-        mine.save(update_fields=["answers"])
+        mine.answer(page.question["key"], told["answer"], by=request.user)
     return mine
 
 

@@ -92,6 +92,16 @@ def test_stopping_twice_is_stopping_once(client: Client, person: User) -> None:
     assert muted(person) == ["prompt"]
 
 
+def test_two_links_followed_at_once_are_both_heard(person: User) -> None:
+    """Either window has read the preferences before the other one wrote."""
+    MailPreferences.objects.of(person).mute("pair", by=person)
+    first, second, third = (MailPreferences.objects.get(person=person) for _window in range(3))
+    first.mute("prompt", by=person)
+    second.mute("session", by=person)
+    third.unmute("pair", by=person)
+    assert muted(person) == ["prompt", "session"] == third.muted
+
+
 def test_it_is_taken_back_on_the_same_page(client: Client, person: User) -> None:
     client.post(stop_link(person))
     answer = client.post(stop_link(person), {"again": "yes"})
