@@ -30,28 +30,29 @@ Status = Pairing.Status
 
 
 def application_received(notice: Notice) -> Letter | None:
-    subject, label = _("Your application has arrived"), _("See where it stands")
+    subject, label = _("Your application as a %(role)s has arrived"), _("See where it stands")
     return _to_applicant(notice, Enrolment.Status.APPLIED, subject, label)
 
 
 def application_accepted(notice: Notice) -> Letter | None:
-    subject, label = _("You have a place"), _("Open your page")
+    subject, label = _("You have a place as a %(role)s"), _("Open your page")
     return _to_applicant(notice, Enrolment.Status.ACCEPTED, subject, label, place=reverse("home"))
 
 
 def application_waiting(notice: Notice) -> Letter | None:
-    subject, label = _("You are on the waiting list"), _("See where it stands")
+    subject, label = _("You are on the waiting list as a %(role)s"), _("See where it stands")
     return _to_applicant(notice, Enrolment.Status.WAITING, subject, label)
 
 
 def application_declined(notice: Notice) -> Letter | None:
-    subject, label = _("About your application"), _("See the programme")
+    subject, label = _("About your application as a %(role)s"), _("See the programme")
     return _to_applicant(notice, Enrolment.Status.DECLINED, subject, label)
 
 
 def _to_applicant(
     notice: Notice, status: str, subject: str, label: str, *, place: str = ""
 ) -> Letter | None:
+    """Somebody may apply in two roles: each mail says in its subject which one it is about."""
     found = Enrolment.objects.filter(pk=notice.about_id, status=status)
     told = found.values_list("role", "cohort__program__name", "cohort__program__slug").first()
     if told is None:
@@ -59,7 +60,7 @@ def _to_applicant(
     role, program, slug = told
     return Letter(
         category="programme",
-        subject=subject,
+        subject=subject % {"role": Enrolment.Role(role).label},
         template=notice.kind,
         action_url=absolute(place or reverse("program", args=[slug])),
         action_label=label,

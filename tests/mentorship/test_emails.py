@@ -252,6 +252,36 @@ def test_who_signs_what_they_wrote_is_announced_once() -> None:
     assert outcome("agreement_proposed") == ["cancelled"]
 
 
+def test_whoever_is_in_twice_reads_as_what_in_each_mail() -> None:
+    person, cohort = make_person(), make_cohort()
+    for role in ("mentee", "mentor"):
+        make_enrolment(cohort=cohort, person=person, role=role, status="applied").accept(by=None)
+    told = {}
+    with reading_as(person):
+        for notice in Notice.objects.filter(kind="application_accepted", recipient=person):
+            mail = mail_for(notice, writers()["application_accepted"](notice))
+            told[mail.subject] = [
+                mail.subject in mail.body,
+                mail.subject in mail.alternatives[0][0],
+            ]
+    assert told == {
+        "You have a place as a mentee": [True, True],
+        "You have a place as a mentor": [True, True],
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject"),
+    [
+        ("application_received", "Your application as a mentee has arrived"),
+        ("application_waiting", "You are on the waiting list as a mentee"),
+        ("application_declined", "About your application as a mentee"),
+    ],
+)
+def test_a_mail_about_an_application_names_its_role(kind: str, subject: str) -> None:
+    assert written(kind).subject == subject
+
+
 def test_only_the_newest_wording_is_announced() -> None:
     agreement = agreed()
     shown = agreement.newest.content_hash
