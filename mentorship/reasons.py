@@ -18,6 +18,16 @@ def sentences(reasons: Iterable[dict[str, Any]]) -> list[str]:
     return [said for reason in ranked if (said := sentence(reason))]
 
 
+def scored(reasons: Iterable[dict[str, Any]]) -> list[tuple[str, int, int]]:
+    """Each criterion that counts: what can be said, the points it earned, and of how many."""
+    ranked = sorted(reasons, key=lambda reason: -reason.get("of", 0))
+    return [
+        (sentence(reason) or _("Nothing was told about this."), reason["points"], reason["of"])
+        for reason in ranked
+        if reason.get("of")
+    ]
+
+
 def sentence(reason: dict[str, Any]) -> str:
     """The sentence of one reason; empty when there is nothing worth saying."""
     say = SENTENCES.get(reason["code"])
@@ -69,3 +79,41 @@ WHY_ALONE = {
 def why_alone(code: str) -> str:
     """Why somebody was left without a mentor."""
     return WHY_ALONE[code]() if code in WHY_ALONE else ""
+
+
+# What keeps a pair apart, as it reads after a number of mentors.
+EXCLUSIONS = {
+    "no_seat": lambda: _("have no free place"),
+    "same_person": lambda: _("are the same person"),
+    "veto": lambda: _("are ruled out by a veto"),
+    "blocked": lambda: _("are not to be paired with them"),
+    "paired_before": lambda: _("were their mentor before"),
+    "own_manager": lambda: _("stand above or below them"),
+    "same_manager": lambda: _("have the same line manager"),
+    "same_department": lambda: _("work in the same department"),
+    "no_shared_language": lambda: _("share no language with them"),
+    "no_shared_hour": lambda: _("share no free hour with them"),
+    "zone_gap": lambda: _("live too many hours away"),
+    "seniority_gap": lambda: _("are too near or too far in seniority"),
+    "must_needs": lambda: _("cover none of their wishes"),
+    "must_area": lambda: _("are at home in another area"),
+    "must_style": lambda: _("like to work quite differently"),
+    "must_interests": lambda: _("share no interest with them"),
+    "must_wishes": lambda: _("did not name them, nor were named"),
+    "must_identity": lambda: _("do not share what they asked for"),
+}
+
+
+def exclusions(counts: dict[str, int]) -> list[str]:
+    """How many mentors each rule took from somebody, the rule that took most first."""
+    ranked = sorted(counts.items(), key=lambda item: -item[1])
+    return [f"{number} {EXCLUSIONS[rule]()}" for rule, number in ranked if rule in EXCLUSIONS]
+
+
+def why_refused(rule: str) -> str:
+    """Why a pin cannot be kept, after the names of the two."""
+    if rule == "two_mentors":
+        return _("somebody cannot have two mentors at once")
+    if rule == "not_here":
+        return _("one of them is not waiting any more")
+    return EXCLUSIONS[rule]() if rule in EXCLUSIONS else ""

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from mentorship.celery import app
-from mentorship.models import Heartbeat
+from mentorship.models import Heartbeat, matchmaking
 from mentorship.outbox.delivery import deliver_all
 from mentorship.outbox.planner import plan_all
 from mentorship.tidying import tidy_all
@@ -21,6 +21,12 @@ def ring() -> None:
 def deliver() -> None:
     """Somebody pressed the doorbell: send what is owed now."""
     deliver_all()
+
+
+@app.task
+def match() -> None:
+    """Compute the matches of cohorts too large for anybody to wait for."""
+    matchmaking.carry_out_all()
 
 
 @app.task

@@ -13,6 +13,7 @@ urlpatterns = require_declared(
         path("account/", include("allauth.urls")),
         path("", include("mentorship.routes.program")),
         path("", include("mentorship.routes.intake")),
+        path("", include("mentorship.routes.matching")),
         path("", include("mentorship.routes.pair")),
         path("", include("goals.urls")),
         path("", include("checkins.urls")),

@@ -6,13 +6,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Row
 from mentorship.models.enrolment import Enrolment
+from mentorship.models.event import Event
 from mentorship.models.moves import NotNow, Transitions, move
 from mentorship.models.pairing import Pairing
 from mentorship.models.program import Cohort, Program
@@ -25,8 +26,23 @@ class MatchRunQuerySet(models.QuerySet["MatchRun"]):
     def with_cohort(self) -> MatchRunQuerySet:
         return self.select_related("cohort__program")
 
+    def of_its_own(self) -> MatchRunQuerySet:
+        """Without those that only ask what if."""
+        return self.filter(alternative_to=None)
+
+    def on_the_board(self) -> MatchRunQuerySet:
+        """What a cohort's coordinators work on now: a draft, or one that is being computed."""
+        return self.of_its_own().filter(status__in=("draft", "computing"))
+
+    def for_history(self) -> MatchRunQuerySet:
+        """Who computed what when, with how many pairs; blobs and outcomes stay where they are."""
+        pairs = Count("suggestions", filter=~Q(suggestions__decision="vetoed"))
+        return self.of_its_own().defer("blob", "outcome").select_related("by").annotate(pairs=pairs)
+
 
 RUN_TRANSITIONS: Transitions = {
+    "arrive": (("computing",), "draft"),
+    "cancel": (("computing",), "cancelled"),
     "publish": (("draft",), "published"),
     "recall": (("published",), "draft"),
     "discard": (("draft",), "discarded"),
@@ -37,6 +53,8 @@ class MatchRun(Row):
     """One computation over a cohort: its rules, its seed, its proof, and its suggestions."""
 
     class Status(models.TextChoices):
+        COMPUTING = "computing", gettext_lazy("being computed")
+        CANCELLED = "cancelled", gettext_lazy("stopped")
         DRAFT = "draft", gettext_lazy("proposed")
         PUBLISHED = "published", gettext_lazy("published")
         DISCARDED = "discarded", gettext_lazy("set aside")
@@ -49,6 +67,16 @@ class MatchRun(Row):
     # Totals, the people left over with their best options, and the certificate of optimality.
     outcome = models.JSONField(default=dict)
     input_hash = models.CharField(max_length=64, blank=True)
+    # Candidate lists, seats and prices in one piece: explanations and audits need no new solve.
+    blob = models.BinaryField(null=True, blank=True, editable=False)
+    # A run that asks "what if" belongs to the one about which it asks, and never touches it.
+    alternative_to = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="alternatives"
+    )
+    # A worker that computes it says now and then how far it is.
+    done = models.PositiveIntegerField(default=0)
+    whole = models.PositiveIntegerField(default=0)
+    heard_at = models.DateTimeField(null=True, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -102,6 +130,15 @@ class MatchRun(Row):
     def discard(self, *, by: Any) -> None:
         move(self, "discard", RUN_TRANSITIONS, by=by)
 
+    def cancel(self, *, by: Any) -> None:
+        """Stop a computation; the worker notices at its next step."""
+        move(self, "cancel", RUN_TRANSITIONS, by=by)
+
+    def step(self, done: int, whole: int) -> bool:
+        """How far the worker is; False when somebody has stopped it."""
+        going = MatchRun.objects.filter(pk=self.pk, status=self.Status.COMPUTING)
+        return bool(going.update(done=done, whole=whole, heard_at=timezone.now()))
+
     def may_be_recalled(self) -> bool:
         return bool(
             self.published_at and timezone.now() < self.published_at + settings.RECALL_WINDOW
@@ -135,6 +172,7 @@ class Suggestion(Row):
     reasons = models.JSONField(default=list)
     decision = models.CharField(max_length=6, choices=Decision, default=Decision.OPEN)
     decision_reason = models.CharField(max_length=200, blank=True)
+    note = models.CharField(max_length=300, blank=True)
 
     objects = SuggestionQuerySet.as_manager()
 
@@ -156,8 +194,17 @@ class Suggestion(Row):
     def release(self, *, by: Any) -> None:
         self._decide("open", by=by)
 
+    def annotate(self, note: str, *, by: Any) -> None:
+        """Keep a coordinator's note beside the pair; the two of the pair never see it."""
+        Suggestion.objects.filter(pk=self.pk).update(note=note)
+        Event.objects.record(self, "annotate", by=by)
+        self.note = note
+
+    @transaction.atomic
     def _decide(self, decision: str, *, by: Any, reason: str = "") -> None:
         draft = Suggestion.objects.filter(pk=self.pk, run__status=MatchRun.Status.DRAFT)
+        before = self.decision
         if not draft.update(decision=decision, decision_reason=reason):
             raise NotNow(decision, sentence=_("This match is published already."))
         self.decision, self.decision_reason = decision, reason
+        Event.objects.record(self, "decide", by=by, before=before, after=decision)

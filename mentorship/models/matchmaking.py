@@ -1,153 +1,205 @@
-"""From a cohort's rows to the pure matching, and back: the only bridge between the two."""
+"""Matching a cohort: compute, let coordinators choose, ask what if, and take what was asked.
+
+Up to LARGE people are matched while somebody waits; for more, the run is a row that a worker
+fills, that says how far it is, and that can be stopped.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Q
 from django.utils import timezone
 
-from accounts.hours import hours_of_week_utc
-from accounts.models import Profile
 from mentorship.matching import explain
-from mentorship.matching.assign import match
-from mentorship.matching.vocabulary import Mentee, Mentor, Need, Offer, Rules, Weights
+from mentorship.matching.assign import Cancelled, match
+from mentorship.matching.vocabulary import Outcome, Rules
+from mentorship.models.candidates import (
+    People,
+    candidates,
+    decided_rules,
+    decisions,
+    paired_before,
+)
 from mentorship.models.enrolment import Enrolment
 from mentorship.models.event import Event
-from mentorship.models.match import MatchRun, Suggestion
-from mentorship.models.moves import NotNow
+from mentorship.models.match import RUN_TRANSITIONS, MatchRun, Suggestion
+from mentorship.models.moves import NotNow, move
 from mentorship.models.program import Cohort
+from mentorship.outbox import doorbell
 
-# Only what applications ask about counts; areas and interests are not asked yet.
-WEIGHTS = Weights(needs=60, area=0, style=15, interests=0, hours=25)
-# A person's style card as answers from 1 to 5, one for each of its three questions.
-STYLE = {"": 0, "blunt": 1, "gentle": 5, "aloud": 1, "alone": 5, "plan": 1, "explore": 5}
+LARGE = 5000
+SILENCE = timedelta(minutes=10)  # a worker that is silent for so long is given up
 
 
 @transaction.atomic
-def compute(cohort: Cohort, *, by: Any, previous: MatchRun | None = None) -> MatchRun:
+def compute(
+    cohort: Cohort,
+    *,
+    by: Any,
+    previous: MatchRun | None = None,
+    chosen: dict[str, str] | None = None,
+) -> MatchRun:
     """Match everybody in the cohort who is free, and keep the result as a draft.
 
-    Pins and vetoes of the draft before it hold; that draft is set aside. NotNow when somebody else
-    has computed a draft since `previous` was looked for.
+    Pins and vetoes of the draft before it hold; that draft is set aside. `chosen` pins more pairs,
+    mentee to mentor. NotNow when somebody else has computed a draft since `previous` was looked
+    for; PinsRefused, with the rule, when a pin cannot be.
     """
     _hold(cohort, previous)
-    mentees, mentors = candidates(cohort)
-    rules = _rules(previous, {person.id for person in (*mentees, *mentors)})
-    seed = int(cohort.pk.int % 2**31)
-    outcome = match(mentees, mentors, rules, seed)
+    people = candidates(cohort)
+    run = _begin(cohort, _rules(cohort, people, previous, chosen or {}), by=by)
     if previous and previous.status == MatchRun.Status.DRAFT:
         previous.discard(by=by)
-    run = MatchRun.objects.create(
-        program_id=cohort.program_id,
-        cohort=cohort,
-        seed=seed,
-        rules=rules.to_json(),
-        outcome=outcome.to_json(),
-        input_hash=outcome.inputs[:64],
-        by=by,
-    )
-    _keep_suggestions(run, outcome, mentees, mentors, rules)
+    if len(people[0]) + len(people[1]) > LARGE:
+        transaction.on_commit(doorbell.press_match, robust=True)
+    else:
+        _fill(run, match(*people, Rules.from_json(run.rules), run.seed), people)
     Event.objects.record(run, "compute", by=by)
     return run
+
+
+def choose(run: MatchRun, mentee: Enrolment, mentor: Enrolment, *, by: Any) -> MatchRun:
+    """Pin a pair that was not proposed, and match everybody else anew around it."""
+    return compute(run.cohort, by=by, previous=run, chosen={str(mentee.pk): str(mentor.pk)})
+
+
+@transaction.atomic
+def ask(run: MatchRun, rules: Rules, *, by: Any) -> MatchRun:
+    """What if these were the weights and limits? Another run answers; this one is not touched."""
+    people = candidates(run.cohort)
+    run.alternatives.filter(status=MatchRun.Status.DRAFT).delete()
+    whole = _rules(run.cohort, people, run, {}, decided=rules)
+    other = _begin(run.cohort, whole, by=by, alternative_to=run)
+    _fill(other, match(*people, whole, other.seed), people)
+    return other
+
+
+@transaction.atomic
+def adopt(other: MatchRun, *, by: Any) -> MatchRun:
+    """Take the answer of a what-if: its pairs become the draft, its rules those of the cohort."""
+    run = other.alternative_to
+    if run is None or other.status != MatchRun.Status.DRAFT:
+        raise NotNow("adopt")
+    run.discard(by=by)
+    MatchRun.objects.filter(pk=other.pk).update(alternative_to=None)
+    other.alternative_to = None
+    other.cohort.decide_matching(without_people(Rules.from_json(other.rules)), by=by)
+    Event.objects.record(other, "adopt", by=by)
+    return other
+
+
+def without_people(rules: Rules) -> dict[str, Any]:
+    """What can be kept for the next time: weights and limits, and nobody's name."""
+    none: frozenset[Any] = frozenset()
+    bare = replace(rules, pins=none, vetoes=none, blocked=none, earlier=none, keep=none)
+    return bare.to_json()
+
+
+def carry_out_all() -> int:
+    """Fill the runs that wait for a worker; how many were filled."""
+    return sum(_carry_out(run) for run in MatchRun.objects.filter(status="computing"))
+
+
+def _carry_out(run: MatchRun) -> bool:
+    if not _claim(run):
+        return False
+    people = candidates(run.cohort)
+
+    def tell(done: int, whole: int) -> None:
+        if not run.step(done, whole):
+            raise Cancelled
+
+    try:
+        outcome = match(*people, Rules.from_json(run.rules), run.seed, tell=tell)
+    except Cancelled:
+        return False
+    with transaction.atomic():
+        move(run, "arrive", RUN_TRANSITIONS, by=run.by)
+        _fill(run, outcome, people)
+    return True
+
+
+def _claim(run: MatchRun) -> bool:
+    now = timezone.now()
+    free = Q(heard_at=None) | Q(heard_at__lt=now - SILENCE)
+    mine = MatchRun.objects.filter(free, pk=run.pk, status=MatchRun.Status.COMPUTING)
+    return bool(mine.update(heard_at=now))
 
 
 def _hold(cohort: Cohort, previous: MatchRun | None) -> None:
     """One computation of a cohort at a time, so that there is one draft."""
     list(Cohort.objects.select_for_update(no_key=True).filter(pk=cohort.pk).values("pk"))
-    if previous is None and cohort.match_runs.filter(status=MatchRun.Status.DRAFT).exists():
+    if previous is None and cohort.match_runs.on_the_board().exists():
         raise NotNow("compute")
 
 
-def _rules(previous: MatchRun | None, here: set[str]) -> Rules:
-    pins, vetoes = _decisions(previous)
-    held = frozenset(pin for pin in pins if set(pin) <= here)
-    return Rules(weights=WEIGHTS, pins=held, vetoes=frozenset(vetoes))
+def _rules(
+    cohort: Cohort,
+    people: People,
+    previous: MatchRun | None,
+    chosen: dict[str, str],
+    *,
+    decided: Rules | None = None,
+) -> Rules:
+    """What is decided about the cohort, and about those of its people who are still here."""
+    here = {person.id for side in people for person in side}
+    pins, vetoes = decisions(previous)
+    wanted = {**pins, **chosen}.items()
+    return replace(
+        decided or decided_rules(cohort),
+        pins=frozenset(pair for pair in wanted if set(pair) <= here),
+        vetoes=frozenset(vetoes),
+        earlier=paired_before(cohort, people),
+    )
 
 
-def candidates(cohort: Cohort) -> tuple[list[Mentee], list[Mentor]]:
-    """Everybody accepted who is not paired yet, and every mentor with a free place."""
-    rows = cohort.enrolments.accepted().select_related("person__profile")
-    rows = rows.prefetch_related("person__availabilities")
-    on = max(cohort.starts_on, timezone.localdate())
-    mentees = [_mentee(row, on) for row in rows.unpaired().order_by("pk")]
-    mentors = rows.with_seats().annotate(free=F("capacity") - F("seats_taken")).order_by("pk")
-    return mentees, [_mentor(row, on) for row in mentors]
+def _begin(
+    cohort: Cohort, rules: Rules, *, by: Any, alternative_to: MatchRun | None = None
+) -> MatchRun:
+    return MatchRun.objects.create(
+        program_id=cohort.program_id,
+        cohort=cohort,
+        status=MatchRun.Status.COMPUTING,
+        seed=int(cohort.pk.int % 2**31),
+        rules=rules.to_json(),
+        alternative_to=alternative_to,
+        by=by,
+    )
 
 
-def _mentee(row: Enrolment, on: dt.date) -> Mentee:
-    needs = tuple(Need(skill["name"], skill.get("level", 3)) for skill in row.skills)
-    return Mentee(needs=needs, **_told(row, on))
+def _fill(run: MatchRun, outcome: Outcome, people: People) -> None:
+    """Keep what was computed: the proof in one piece, a row for each pair."""
+    run.status = MatchRun.Status.DRAFT
+    run.outcome, run.blob = outcome.to_json(), outcome.to_blob()
+    run.input_hash = outcome.inputs
+    run.save(update_fields=["status", "outcome", "blob", "input_hash"])
+    _keep_suggestions(run, outcome, people)
 
 
-def _mentor(row: Any, on: dt.date) -> Mentor:
-    offers = tuple(Offer(skill["name"], _offered(skill)) for skill in row.skills)
-    return Mentor(offers=offers, capacity=row.free, **_told(row, on))
-
-
-def _offered(skill: dict[str, Any]) -> int:
-    """Without a level told, somebody who offers a skill can teach it in full."""
-    return max(int(skill.get("level", 3)), 4)
-
-
-def _told(row: Enrolment, on: dt.date) -> dict[str, Any]:
-    person: Any = row.person
-    return {
-        "id": str(row.pk),
-        "person": str(person.pk),
-        "email": person.email,
-        "manager": row.manager_email,
-        "department": row.department,
-        "languages": frozenset(row.languages),
-        "hours": hours_of_week_utc(person, on),
-        "style": _style(getattr(person, "profile", None)),
-    }
-
-
-def _style(profile: Profile | None) -> tuple[int, ...]:
-    if profile is None:
-        return ()
-    return tuple(STYLE[told] for told in (profile.feedback, profile.thinking, profile.planning))
-
-
-def _decisions(previous: MatchRun | None) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
-    """What a coordinator pinned and vetoed so far, as pairs of enrolment ids."""
-    if previous is None:
-        return set(), set()
-    pins = {
-        (str(row.mentee_id), str(row.mentor_id))
-        for row in previous.suggestions.filter(decision=Suggestion.Decision.PINNED)
-    }
-    vetoed = {
-        (str(row.mentee_id), str(row.mentor_id))
-        for row in previous.suggestions.filter(decision=Suggestion.Decision.VETOED)
-    }
-    before = {(mentee, mentor) for mentee, mentor in previous.rules.get("vetoes", [])}
-    return pins, vetoed | before
-
-
-def _keep_suggestions(
-    run: MatchRun,
-    outcome: Any,
-    mentees: Iterable[Mentee],
-    mentors: Iterable[Mentor],
-    rules: Rules,
-) -> None:
-    by_id: dict[str, Any] = {person.id: person for person in (*mentees, *mentors)}
+def _keep_suggestions(run: MatchRun, outcome: Outcome, people: Iterable[Iterable[Any]]) -> None:
+    rules = Rules.from_json(run.rules)
+    by_id: dict[str, Any] = {person.id: person for side in people for person in side}
     Suggestion.objects.bulk_create(
-        Suggestion(
-            run=run,
-            mentee_id=pair.mentee_id,
-            mentor_id=pair.mentor_id,
-            score=pair.score,
-            reasons=[
-                reason.to_json()
-                for reason in explain.reasons(by_id[pair.mentee_id], by_id[pair.mentor_id], rules)
-            ],
-            decision="pinned" if pair.pinned else "open",
-        )
-        for pair in outcome.pairs
+        (
+            Suggestion(
+                run=run,
+                mentee_id=pair.mentee_id,
+                mentor_id=pair.mentor_id,
+                score=pair.score,
+                reasons=[
+                    reason.to_json()
+                    for reason in explain.reasons(
+                        by_id[pair.mentee_id], by_id[pair.mentor_id], rules
+                    )
+                ],
+                decision="pinned" if pair.pinned else "open",
+            )
+            for pair in outcome.pairs
+        ),
+        batch_size=2000,
     )

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Row
+from mentorship.models.event import Event
 from mentorship.models.moves import Transitions, move
 from mentorship.questions import default_questions
 
@@ -90,6 +91,8 @@ class Cohort(Row):
     ends_on = models.DateField(_("last day"))
     questions = models.JSONField(default=default_questions, blank=True)
     places = models.PositiveIntegerField(_("places for mentees"), null=True, blank=True)
+    # What coordinators decided about matching: `Rules.to_json()` without any person in it.
+    matching = models.JSONField(default=dict, blank=True)
 
     objects = CohortQuerySet.as_manager()
 
@@ -118,6 +121,13 @@ class Cohort(Row):
 
     def finish(self, *, by: Any) -> None:
         move(self, "finish", COHORT_TRANSITIONS, by=by)
+
+    @transaction.atomic
+    def decide_matching(self, rules: dict[str, Any], *, by: Any) -> None:
+        """Match by these weights and limits from now on; drafts keep the rules they came from."""
+        Cohort.objects.filter(pk=self.pk).update(matching=rules)
+        Event.objects.record(self, "decide_matching", by=by)
+        self.matching = rules
 
     @transaction.atomic
     def appoint(self, person: Any, *, by: Any) -> Any:

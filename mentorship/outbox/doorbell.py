@@ -10,11 +10,11 @@ import threading
 from mentorship.celery import app
 
 logger = logging.getLogger(__name__)
-TASK = "mentorship.tasks.deliver"
 
 
 class Doorbell:
-    def __init__(self) -> None:
+    def __init__(self, task: str) -> None:
+        self.task = task
         self.lock = threading.Lock()
         self.is_wanted = self.is_busy = False
 
@@ -30,7 +30,7 @@ class Doorbell:
     def _work(self) -> None:
         while self._takes_up():
             try:
-                app.send_task(TASK, retry=False, ignore_result=True)
+                app.send_task(self.task, retry=False, ignore_result=True)
             except Exception as error:
                 logger.info("nobody heard the doorbell: %s", type(error).__name__)
 
@@ -41,4 +41,5 @@ class Doorbell:
             return self.is_busy
 
 
-press = Doorbell().press
+DELIVER, MATCH = "mentorship.tasks.deliver", "mentorship.tasks.match"
+press, press_match = Doorbell(DELIVER).press, Doorbell(MATCH).press

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from mentorship.views import cohorts, matching, programs
+from mentorship.views import cohorts, programs
 
 ID = "(?P<pk>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 
@@ -19,14 +19,5 @@ urlpatterns = [
         rf"^cohorts/{ID}/(?P<verb>open|close|finish)/$",
         cohorts.move_cohort,
         name="move_cohort",
-    ),
-    path("cohorts/<uuid:pk>/matching/", matching.matching, name="matching"),
-    path("matching/<uuid:pk>/", matching.match_run, name="match_run"),
-    path("matching/<uuid:pk>/publish/", matching.publish_run, name="publish_run"),
-    path("matching/<uuid:pk>/recall/", matching.recall_run, name="recall_run"),
-    re_path(
-        rf"^suggestions/{ID}/(?P<verb>pin|veto|release)/$",
-        matching.decide_suggestion,
-        name="decide_suggestion",
     ),
 ]

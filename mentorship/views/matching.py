@@ -1,145 +1,114 @@
-"""Matching a cohort: compute, read why, pin or veto, publish; take that back for ten minutes."""
+"""Matching a cohort: where it stands, by what rules, computed anew, compared with another way."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.db.models import F, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from mentorship import reasons
+from mentorship import reasons, standings
 from mentorship.access import coordinators_only
+from mentorship.forms.matching import RulesForm
 from mentorship.matching.board import PinsRefused
-from mentorship.models import Cohort, Enrolment, MatchRun, NotNow, Suggestion, matchmaking
-from mentorship.pictures.vocabulary import ScoreBucket
-
-PER_PAGE = 50
+from mentorship.models import Cohort, MatchRun, NotNow, matchmaking
+from mentorship.models.candidates import decided_rules
+from mentorship.models.matchmaking import without_people
 
 
 @coordinators_only("GET", "POST")
 def matching(request: HttpRequest, pk: Any) -> HttpResponse:
     """Where the matching of a cohort stands; posting computes it anew."""
-    cohort = get_object_or_404(Cohort.objects.run_by(request.user).select_related("program"), pk=pk)
-    last = cohort.match_runs.exclude(status=MatchRun.Status.DISCARDED).first()
+    cohort = _cohort(request, pk)
+    run = cohort.match_runs.on_the_board().first()
     if request.method == "POST":
-        try:
-            run = matchmaking.compute(cohort, by=request.user, previous=_draft(last))
-        except PinsRefused:
-            messages.warning(request, _("Two pins contradict each other. Release one of them."))
-            return redirect("matching", pk=pk)
-        except NotNow as error:
-            messages.warning(request, str(error))
-            return redirect("matching", pk=pk)
+        return _computed(request, cohort, run)
+    if run:
         return redirect("match_run", pk=run.pk)
-    if last and last.status == MatchRun.Status.DRAFT:
-        return redirect("match_run", pk=last.pk)
     mentees = cohort.enrolments.accepted().unpaired().count()
     mentors = cohort.enrolments.accepted().with_seats()
-    seats = sum(row.capacity - row.seats_taken for row in mentors)
-    context = {"cohort": cohort, "mentees": mentees, "seats": seats, "last": last}
-    return render(request, "mentorship/matching.html", context)
+    free = mentors.aggregate(n=Sum(F("capacity") - F("seats_taken")))["n"] or 0
+    context = {
+        "cohort": cohort,
+        "mentees": mentees,
+        "seats": free,
+        "short": max(0, mentees - free),
+        "last": cohort.match_runs.of_its_own().filter(status="published").first(),
+    }
+    return render(request, "mentorship/matching/start.html", context)
+
+
+@coordinators_only("GET", "POST")
+def matching_rules(request: HttpRequest, pk: Any) -> HttpResponse:
+    """Weights and limits: keep them for the cohort, or first see what they would change."""
+    cohort = _cohort(request, pk)
+    run = cohort.match_runs.on_the_board().filter(status="draft").first()
+    form = RulesForm(request.POST or None, rules=decided_rules(cohort))
+    if request.method == "POST" and form.is_valid():
+        if run and request.POST.get("act") == "compare":
+            return _asked(request, run, form)
+        cohort.decide_matching(without_people(form.decided()), by=request.user)
+        messages.success(request, _("Kept. They count from the next computation on."))
+        return _computed(request, cohort, run) if run else redirect("matching", pk=pk)
+    context = {"cohort": cohort, "form": form, "run": run}
+    return render(request, "mentorship/matching/rules.html", context)
 
 
 @coordinators_only("GET")
-def match_run(request: HttpRequest, pk: Any) -> HttpResponse:
-    """The proposed pairs, weakest first, each with its reasons; and who was left over."""
-    run = get_object_or_404(MatchRun.objects.visible_to(request.user).with_cohort(), pk=pk)
-    pages = Paginator(run.suggestions.for_board(), PER_PAGE)
-    decided = list(run.suggestions.values_list("score", "decision"))
-    pages.count = len(decided)  # type: ignore[misc]
-    page = pages.get_page(request.GET.get("page"))
-    rows = [(row, reasons.sentences(row.reasons)) for row in page.object_list]
-    scores = [score for score, decision in decided if decision != Suggestion.Decision.VETOED]
-    context = {
-        "run": run,
-        "cohort": run.cohort,
-        "page": page,
-        "rows": rows,
-        "alone": _left_over(run),
-        "numbers": _numbers(scores),
-        "buckets": _buckets(scores),
-        "may_recall": run.may_be_recalled(),
-    }
-    return render(request, "mentorship/match_run.html", context)
+def match_history(request: HttpRequest, pk: Any) -> HttpResponse:
+    """Every computation of a cohort, the latest first."""
+    cohort = _cohort(request, pk)
+    runs = cohort.match_runs.for_history()[:50]
+    return render(request, "mentorship/matching/history.html", {"cohort": cohort, "runs": runs})
 
 
-@coordinators_only("POST")
-def decide_suggestion(request: HttpRequest, pk: Any, verb: str) -> HttpResponse:
-    """Pin, veto or release one proposed pair."""
-    found = get_object_or_404(Suggestion.objects.visible_to(request.user), pk=pk)
+@coordinators_only("GET", "POST")
+def compare_runs(request: HttpRequest, pk: Any) -> HttpResponse:
+    """A as it is, B as it would be: the numbers side by side, and everybody who moves."""
+    asked = MatchRun.objects.visible_to(request.user).select_related("alternative_to")
+    other = get_object_or_404(asked.with_cohort().exclude(alternative_to=None), pk=pk)
+    run = other.alternative_to
+    if request.method == "POST":
+        try:
+            run = matchmaking.adopt(other, by=request.user)
+        except NotNow as error:
+            messages.warning(request, str(error))
+        else:
+            messages.success(request, _("Taken over, with its rules. You can still change it."))
+        return redirect("match_run", pk=run.pk)
+    found = standings.compare(run, other)
+    context = {"run": run, "other": other, "cohort": other.cohort, "found": found}
+    return render(request, "mentorship/matching/compare.html", context)
+
+
+def _cohort(request: HttpRequest, pk: Any) -> Cohort:
+    return get_object_or_404(Cohort.objects.run_by(request.user).select_related("program"), pk=pk)
+
+
+def _computed(request: HttpRequest, cohort: Cohort, run: MatchRun | None) -> HttpResponse:
     try:
-        getattr(found, verb)(by=request.user)
-    except NotNow as error:
-        messages.warning(request, str(error))
-    return redirect("match_run", pk=found.run_id)
+        run = matchmaking.compute(cohort, by=request.user, previous=run)
+    except (PinsRefused, NotNow) as error:
+        messages.warning(request, refusal(error))
+        return redirect("matching", pk=cohort.pk)
+    return redirect("match_run", pk=run.pk)
 
 
-@coordinators_only("POST")
-def publish_run(request: HttpRequest, pk: Any) -> HttpResponse:
-    run = get_object_or_404(MatchRun.objects.visible_to(request.user).with_cohort(), pk=pk)
+def _asked(request: HttpRequest, run: MatchRun, form: RulesForm) -> HttpResponse:
     try:
-        pairs = run.publish(by=request.user)
-    except NotNow as error:
-        messages.warning(request, str(error))
-        return redirect("match_run", pk=pk)
-    said = ngettext("One pair is published.", "%(n)d pairs are published.", len(pairs))
-    wait = _("Their mails go out in ten minutes; until then you can take it back.")
-    messages.success(request, f"{said % {'n': len(pairs)}} {wait}")
-    return redirect("match_run", pk=pk)
+        other = matchmaking.ask(run, form.decided(), by=request.user)
+    except PinsRefused as error:
+        messages.warning(request, refusal(error))
+        return redirect("matching_rules", pk=run.cohort_id)
+    return redirect("compare_runs", pk=other.pk)
 
 
-@coordinators_only("POST")
-def recall_run(request: HttpRequest, pk: Any) -> HttpResponse:
-    run = get_object_or_404(MatchRun.objects.visible_to(request.user).with_cohort(), pk=pk)
-    try:
-        run.recall(by=request.user)
-    except NotNow as error:
-        messages.warning(request, str(error))
-    else:
-        messages.success(request, _("Taken back. Nobody has had a mail."))
-    return redirect("match_run", pk=pk)
-
-
-def _draft(run: MatchRun | None) -> MatchRun | None:
-    return run if run and run.status == MatchRun.Status.DRAFT else None
-
-
-def _left_over(run: MatchRun) -> list[dict[str, Any]]:
-    """Mentees without a mentor, why, and the best they could have had."""
-    left = run.outcome.get("unmatched", [])
-    ids = {row["id"] for row in left} | {o["mentor_id"] for row in left for o in row["options"]}
-    names = {str(e.pk): e.person for e in _people(run).filter(pk__in=ids)} if ids else {}
-    return [
-        {
-            "person": names.get(row["id"], ""),
-            "why": reasons.why_alone(row["code"]),
-            "options": [(names.get(o["mentor_id"], ""), o["score"] // 10) for o in row["options"]],
-        }
-        for row in left
-    ]
-
-
-def _people(run: MatchRun) -> Any:
-    return Enrolment.objects.filter(cohort=run.cohort_id).select_related("person")
-
-
-def _numbers(scores: list[int]) -> dict[str, int]:
-    if not scores:
-        return {}
-    return {
-        "pairs": len(scores),
-        "mean": round(sum(scores) / len(scores) / 10),
-        "lowest": min(scores) // 10,
-    }
-
-
-def _buckets(scores: list[int]) -> list[ScoreBucket]:
-    """Ten bars of ten points each; a perfect score belongs to the last."""
-    return [
-        ScoreBucket(low, low + 10, sum(min(s // 100, 9) * 10 == low for s in scores))
-        for low in range(0, 100, 10)
-    ]
+def refusal(error: Exception) -> str:
+    """What to tell somebody whose pins cannot be kept, or who was too late."""
+    if isinstance(error, PinsRefused):
+        why = reasons.why_refused(next(iter(error.problems.values())))
+        return _("That pair cannot be pinned: they %(why)s.") % {"why": why}
+    return str(error)

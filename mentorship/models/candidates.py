@@ -1,0 +1,109 @@
+"""From a cohort's rows to the values that matching reads: people, and what is decided about them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F
+from django.utils import timezone
+
+from accounts.hours import hours_of_week_utc
+from accounts.models import Profile
+from mentorship.matching.board import fingerprint
+from mentorship.matching.vocabulary import Mentee, Mentor, Need, Offer, Pair, Rules, Weights
+from mentorship.models.enrolment import Enrolment
+from mentorship.models.match import MatchRun
+from mentorship.models.pairing import Pairing
+from mentorship.models.program import Cohort
+
+People = tuple[list[Mentee], list[Mentor]]
+
+# What applications ask about counts until coordinators decide otherwise.
+WEIGHTS = Weights(needs=9, area=0, style=2, interests=0, hours=4)
+# A person's style card as answers from 1 to 5, one for each of its three questions.
+STYLE = {"": 0, "blunt": 1, "gentle": 5, "aloud": 1, "alone": 5, "plan": 1, "explore": 5}
+
+
+def candidates(cohort: Cohort) -> People:
+    """Everybody accepted who is not paired yet, and every mentor with a free place."""
+    rows = cohort.enrolments.accepted().select_related("person__profile")
+    rows = rows.prefetch_related("person__availabilities")
+    on = max(cohort.starts_on, timezone.localdate())
+    mentees = [_mentee(row, on) for row in rows.unpaired().order_by("pk")]
+    mentors = rows.with_seats().annotate(free=F("capacity") - F("seats_taken")).order_by("pk")
+    return mentees, [_mentor(row, on) for row in mentors]
+
+
+def decided_rules(cohort: Cohort) -> Rules:
+    """The weights and limits of the cohort, without any person in them."""
+    return Rules.from_json(cohort.matching) if cohort.matching else Rules(weights=WEIGHTS)
+
+
+def is_stale(run: MatchRun) -> bool:
+    """Whether somebody has come, gone, or told something else since the run was computed."""
+    mentees, mentors = candidates(run.cohort)
+    return fingerprint(mentees, mentors, Rules.from_json(run.rules)) != run.input_hash
+
+
+def paired_before(cohort: Cohort, people: People) -> frozenset[Pair]:
+    """Persons of whom two were a pair in this programme, and are not any more."""
+    here = {person.person for side in people for person in side}
+    over = Pairing.objects.filter(program=cohort.program_id, status__in=("completed", "ended"))
+    pairs = over.values_list("mentee_person", "mentor_person")
+    return frozenset((str(a), str(b)) for a, b in pairs if {str(a), str(b)} <= here)
+
+
+def decisions(previous: MatchRun | None) -> tuple[dict[str, str], set[Pair]]:
+    """What a coordinator pinned (mentee to mentor) and vetoed so far, as ids of enrolments."""
+    if previous is None:
+        return {}, set()
+    pairs = previous.suggestions.values_list("mentee_id", "mentor_id", "decision")
+    told = [(str(mentee), str(mentor), decision) for mentee, mentor, decision in pairs]
+    pins = {mentee: mentor for mentee, mentor, decided in told if decided == "pinned"}
+    vetoes = {(mentee, mentor) for mentee, mentor, decided in told if decided == "vetoed"}
+    return pins, vetoes | {(mentee, mentor) for mentee, mentor in previous.rules.get("vetoes", [])}
+
+
+def _mentee(row: Enrolment, on: dt.date) -> Mentee:
+    needs = tuple(Need(skill["name"], skill.get("level", 3)) for skill in row.skills)
+    return Mentee(needs=needs, **_told(row, on))
+
+
+def _mentor(row: Any, on: dt.date) -> Mentor:
+    offers = tuple(Offer(skill["name"], _offered(skill)) for skill in row.skills)
+    return Mentor(offers=offers, capacity=row.free, **_told(row, on))
+
+
+def _offered(skill: dict[str, Any]) -> int:
+    """Without a level told, somebody who offers a skill can teach it in full."""
+    return max(int(skill.get("level", 3)), 4)
+
+
+def _told(row: Enrolment, on: dt.date) -> dict[str, Any]:
+    person: Any = row.person
+    return {
+        "id": str(row.pk),
+        "person": str(person.pk),
+        "email": person.email,
+        "manager": row.manager_email,
+        "department": row.department,
+        "languages": frozenset(row.languages),
+        "hours": hours_of_week_utc(person, on),
+        "style": _style(getattr(person, "profile", None)),
+        "utc_offset": _offset(person, on),
+    }
+
+
+def _style(profile: Profile | None) -> tuple[int, ...]:
+    if profile is None:
+        return ()
+    return tuple(STYLE[told] for told in (profile.feedback, profile.thinking, profile.planning))
+
+
+def _offset(person: Any, on: dt.date) -> int:
+    """Minutes from UTC, at noon of that day on the person's own clock."""
+    noon = datetime.combine(on, dt.time(12), tzinfo=person.zone)
+    offset = noon.utcoffset() or dt.timedelta()
+    return int(offset.total_seconds() // 60)

@@ -1,0 +1,194 @@
+"""The board of one match: read why, pin, veto, choose, note; publish; take that back for a while."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mentorship import reasons, standings
+from mentorship.access import coordinators_only
+from mentorship.forms.matching import ChooseForm, NoteForm, VetoForm
+from mentorship.matching.board import PinsRefused
+from mentorship.models import MatchRun, NotNow, Suggestion, matchmaking
+from mentorship.models.candidates import is_stale
+from mentorship.spreadsheets import Spreadsheet
+from mentorship.views.matching import refusal
+
+PER_PAGE = 50
+# Above this many pairs, whether anything changed is looked at before publishing, not at each look.
+FEW = 300
+
+
+@coordinators_only("GET")
+def match_run(request: HttpRequest, pk: Any) -> HttpResponse:
+    """The proposed pairs, weakest first, each with its reasons; and who was left over."""
+    run = _run(request, pk)
+    if run.status in (MatchRun.Status.COMPUTING, MatchRun.Status.CANCELLED):
+        context = {"run": run, "cohort": run.cohort}
+        return render(request, "mentorship/matching/progress.html", context)
+    pages = Paginator(run.suggestions.for_board(), PER_PAGE)
+    scores = standings.scores_of(run)
+    page = pages.get_page(request.GET.get("page"))
+    context = {
+        "run": run,
+        "cohort": run.cohort,
+        "page": page,
+        "rows": [(row, reasons.sentences(row.reasons)) for row in page.object_list],
+        "alone": standings.left_over(run),
+        "numbers": standings.Numbers.of(scores, run),
+        "buckets": standings.buckets(scores),
+        "is_stale": run.status == "draft" and len(scores) <= FEW and is_stale(run),
+        "may_recall": run.may_be_recalled(),
+        "veto_form": VetoForm(),
+    }
+    return render(request, "mentorship/matching/board.html", context)
+
+
+@coordinators_only("GET")
+def suggestion(request: HttpRequest, pk: Any) -> HttpResponse:
+    """One proposed pair: where its points come from, who else there is, and what to do about it."""
+    found = _suggestion(request, pk)
+    context = {
+        "row": found,
+        "run": found.run,
+        "cohort": found.run.cohort,
+        "scored": reasons.scored(found.reasons),
+        "others": standings.others_for(found),
+        "veto_form": VetoForm(initial={"reason": found.decision_reason}),
+        "note_form": NoteForm(initial={"note": found.note}),
+    }
+    return render(request, "mentorship/matching/suggestion.html", context)
+
+
+@coordinators_only("POST")
+def decide_suggestion(request: HttpRequest, pk: Any, verb: str) -> HttpResponse:
+    """Pin, veto or release one proposed pair."""
+    found, form = _suggestion(request, pk), VetoForm(request.POST)
+    told = {"reason": form.cleaned_data["reason"]} if verb == "veto" and form.is_valid() else {}
+    try:
+        getattr(found, verb)(by=request.user, **told)
+    except NotNow as error:
+        messages.warning(request, str(error))
+    return redirect("match_run", pk=found.run_id)
+
+
+@coordinators_only("POST")
+def annotate_suggestion(request: HttpRequest, pk: Any) -> HttpResponse:
+    found, form = _suggestion(request, pk), NoteForm(request.POST)
+    if form.is_valid():
+        found.annotate(form.cleaned_data["note"], by=request.user)
+        messages.success(request, _("Noted."))
+    return redirect("suggestion", pk=pk)
+
+
+@coordinators_only("POST")
+def choose_pair(request: HttpRequest, pk: Any) -> HttpResponse:
+    """Pin two people who were not proposed; everybody else is matched anew around them."""
+    run = _run(request, pk)
+    form = ChooseForm(request.POST, cohort=run.cohort)
+    if not form.is_valid():
+        messages.warning(request, _("Choose somebody who is in, and still waiting."))
+        return redirect("match_run", pk=pk)
+    mentee, mentor = form.cleaned_data["mentee"], form.cleaned_data["mentor"]
+    try:
+        new = matchmaking.choose(run, mentee, mentor, by=request.user)
+    except (PinsRefused, NotNow) as error:
+        messages.warning(request, refusal(error))
+        return redirect("match_run", pk=pk)
+    moved = len(standings.compare(run, new).moves)
+    names = {"mentee": mentee.person, "mentor": mentor.person, "n": moved}
+    said = ngettext(
+        "%(mentee)s and %(mentor)s are pinned. Nobody else moved.",
+        "%(mentee)s and %(mentor)s are pinned. With them, %(n)d people have another mentor.",
+        moved,
+    )
+    messages.success(request, said % names)
+    return redirect("match_run", pk=new.pk)
+
+
+@coordinators_only("GET", "POST")
+def publish_run(request: HttpRequest, pk: Any) -> HttpResponse:
+    """Both mails as they will read, then publish."""
+    run = _run(request, pk)
+    if request.method == "POST":
+        return _published(request, run)
+    if run.status != MatchRun.Status.DRAFT or run.alternative_to_id:
+        return redirect("match_run", pk=pk)
+    standing = run.suggestions.standing().for_board()
+    context = {
+        "run": run,
+        "cohort": run.cohort,
+        "count": standing.count(),
+        "example": standing.last(),
+        "alone": len(run.outcome.get("unmatched", [])),
+        "is_stale": is_stale(run),
+    }
+    return render(request, "mentorship/matching/publish.html", context)
+
+
+def _published(request: HttpRequest, run: MatchRun) -> HttpResponse:
+    try:
+        pairs = run.publish(by=request.user)
+    except NotNow as error:
+        messages.warning(request, str(error))
+        return redirect("match_run", pk=run.pk)
+    said = ngettext("One pair is published.", "%(n)d pairs are published.", len(pairs))
+    wait = _("Their mails go out in ten minutes; until then you can take it back.")
+    messages.success(request, f"{said % {'n': len(pairs)}} {wait}")
+    return redirect("match_run", pk=run.pk)
+
+
+@coordinators_only("POST")
+def recall_run(request: HttpRequest, pk: Any) -> HttpResponse:
+    run = _run(request, pk)
+    try:
+        run.recall(by=request.user)
+    except NotNow as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, _("Taken back. Nobody has had a mail."))
+    return redirect("match_run", pk=pk)
+
+
+@coordinators_only("POST")
+def cancel_run(request: HttpRequest, pk: Any) -> HttpResponse:
+    """Stop a computation that takes too long."""
+    run = _run(request, pk)
+    try:
+        run.cancel(by=request.user)
+    except NotNow as error:
+        messages.warning(request, str(error))
+        return redirect("match_run", pk=pk)
+    messages.success(request, _("Stopped. Nothing was changed."))
+    return redirect("matching", pk=run.cohort_id)
+
+
+@coordinators_only("GET")
+def match_list(request: HttpRequest, pk: Any) -> HttpResponse:
+    """The pairs of a run as a file for a spreadsheet."""
+    run = _run(request, pk)
+    sheet = Spreadsheet(
+        _("Mentee"), _("Mail"), _("Mentor"), _("Mail"), _("Score"), _("Decision"), _("Why")
+    )
+    for row in run.suggestions.for_board():
+        why = " ".join(reasons.sentences(row.reasons))
+        mentee, mentor = row.mentee.person, row.mentor.person
+        points = f"{row.score / 10:.1f}"
+        decided = row.get_decision_display()
+        sheet.add(mentee.name, mentee.email, mentor.name, mentor.email, points, decided, why)
+    return sheet.download(f"{run.cohort.name} pairs")
+
+
+def _run(request: HttpRequest, pk: Any) -> MatchRun:
+    return get_object_or_404(MatchRun.objects.visible_to(request.user).with_cohort(), pk=pk)
+
+
+def _suggestion(request: HttpRequest, pk: Any) -> Suggestion:
+    mine = Suggestion.objects.visible_to(request.user).for_board()
+    return get_object_or_404(mine.select_related("run__cohort__program"), pk=pk)
