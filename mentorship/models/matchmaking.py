@@ -22,7 +22,7 @@ from mentorship.models.moves import NotNow
 from mentorship.models.program import Cohort
 
 # Only what applications ask about counts; areas and interests are not asked yet.
-WEIGHTS = Weights(needs=60, area=0, style=15, interests=0, hours=25)
+WEIGHTS = Weights(needs=9, area=0, style=2, interests=0, hours=4)
 # A person's style card as answers from 1 to 5, one for each of its three questions.
 STYLE = {"": 0, "blunt": 1, "gentle": 5, "aloud": 1, "alone": 5, "plan": 1, "explore": 5}
 
