@@ -1,4 +1,4 @@
-"""What comes out of matching: who goes with whom, what it is worth, and what proves it.
+"""What comes out of matching: who goes with whom, what it is worth, and what proves it."""
 
 from __future__ import annotations
 
