@@ -16,17 +16,10 @@ from mentorship.matching.board import NO_ARC, NOBODY, Board, Bools, Ints, Worth,
 from mentorship.matching.engines import ENGINES, Engine, Unproven
 from mentorship.matching.lottery import LOTS
 from mentorship.matching.market import Settlement, settle
+from mentorship.matching.outcome import Option, Outcome, Proposal, Unmatched
 from mentorship.matching.score import excluded
 from mentorship.matching.seating import highest_floor, seat_everybody
-from mentorship.matching.vocabulary import (
-    Mentee,
-    Mentor,
-    Option,
-    Outcome,
-    Proposal,
-    Rules,
-    Unmatched,
-)
+from mentorship.matching.vocabulary import Mentee, Mentor, Rules
 
 BEST_FEW = 3
 

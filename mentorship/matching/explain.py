@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from mentorship.matching.outcome import Outcome
 from mentorship.matching.score import neutral, part
 from mentorship.matching.vocabulary import (
     ENOUGH_HOURS,
@@ -17,7 +18,6 @@ from mentorship.matching.vocabulary import (
     STYLE_SPAN,
     Mentee,
     Mentor,
-    Outcome,
     Points,
     Reason,
     Rules,

@@ -14,8 +14,9 @@ import numpy as np
 
 from mentorship.matching import explain
 from mentorship.matching.board import NO_ARC, NOBODY, Board, Ints, Worth, fingerprint, load, places
+from mentorship.matching.outcome import Outcome, Proposal
 from mentorship.matching.score import blocks
-from mentorship.matching.vocabulary import Mentee, Mentor, Outcome, Proposal, Rules
+from mentorship.matching.vocabulary import Mentee, Mentor, Rules
 
 LISTS = ("participation", "floor", "points", "lots")
 HIGHEST_PRICE = 2**60

@@ -17,7 +17,8 @@ from django.utils import timezone
 
 from mentorship.matching import explain
 from mentorship.matching.assign import Cancelled, match
-from mentorship.matching.vocabulary import Outcome, Rules
+from mentorship.matching.outcome import Outcome
+from mentorship.matching.vocabulary import Rules
 from mentorship.models.candidates import (
     People,
     candidates,

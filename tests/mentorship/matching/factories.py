@@ -9,7 +9,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from mentorship.matching.board import NOBODY, Board
-from mentorship.matching.vocabulary import Mentee, Mentor, Need, Offer, Outcome, Rules
+from mentorship.matching.outcome import Outcome
+from mentorship.matching.vocabulary import Mentee, Mentor, Need, Offer, Rules
 
 SKILLS = ["SQL", "Python", "public speaking", "estimating"]
 LANGUAGES = ["English", "German"]

@@ -14,16 +14,8 @@ from mentorship.matching import prove
 from mentorship.matching.assign import match
 from mentorship.matching.board import Board, PinsRefused, refused_pins
 from mentorship.matching.engines import ENGINES, by_search
-from mentorship.matching.vocabulary import (
-    UNMATCHED,
-    Mentor,
-    Offer,
-    Option,
-    Outcome,
-    Rules,
-    Unmatched,
-    Weights,
-)
+from mentorship.matching.outcome import Option, Outcome, Unmatched
+from mentorship.matching.vocabulary import UNMATCHED, Mentor, Offer, Rules, Weights
 from tests.mentorship.matching.factories import (
     best_by_trying_all,
     by_mentee,

@@ -14,7 +14,8 @@ from mentorship.matching import prove
 from mentorship.matching.assign import match
 from mentorship.matching.board import NOBODY, Ints
 from mentorship.matching.engines import ENGINES, Arcs, Unproven, by_search
-from mentorship.matching.vocabulary import Offer, Outcome, Points, Rules, Weights
+from mentorship.matching.outcome import Outcome
+from mentorship.matching.vocabulary import Offer, Points, Rules, Weights
 from tests.mentorship.matching.factories import (
     by_mentee,
     cohorts,
