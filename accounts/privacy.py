@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import copy
 import logging
-import re
 import traceback
 from collections.abc import ItemsView, Iterator
 from typing import Any
@@ -20,6 +19,7 @@ from django.utils.safestring import SafeString
 from django.views.debug import ExceptionReporter, SafeExceptionReporterFilter
 
 from accounts import sealing
+from accounts.masking import without_tokens
 
 UNSHOWN = "(not shown)"
 SPEAKS_OF_THE_MACHINE = (
@@ -32,8 +32,6 @@ SPEAKS_OF_THE_MACHINE = (
     InterfaceError,
     sealing.Refused,
 )
-# A part of an address that is longer than an id is the token of a link.
-TOKEN = re.compile(r"(?<=/)[\w.:~-]{41,}")
 
 
 class PrivateFilter(SafeExceptionReporterFilter):
@@ -73,17 +71,6 @@ class PrivateReporter(ExceptionReporter):
         return SafeString(without_tokens(super().get_traceback_text()))
 
 
-class WithoutTokens(logging.Filter):
-    """For loggers that name addresses: whoever reads a log must not be let in by it."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        if isinstance(record.args, tuple):
-            record.args = tuple(
-                without_tokens(told) if isinstance(told, str) else told for told in record.args
-            )
-        return True
-
-
 class PrivateFormatter(logging.Formatter):
     """Log lines whose tracebacks are code lines only."""
 
@@ -94,15 +81,17 @@ class PrivateFormatter(logging.Formatter):
         return super().format(own)
 
     def formatException(self, ei: Any) -> str:  # noqa: N802
-        return "\n".join(_told(ei[1]))
+        return told(ei[1])
 
 
 def text_of(error: BaseException | None) -> str:
-    return str(error) if isinstance(error, SPEAKS_OF_THE_MACHINE) else UNSHOWN
+    speaks_of_the_machine = isinstance(error, SPEAKS_OF_THE_MACHINE)
+    return without_tokens(str(error)) if speaks_of_the_machine else UNSHOWN
 
 
-def without_tokens(text: str) -> str:
-    return TOKEN.sub("(a link)", text)
+def told(error: BaseException) -> str:
+    """A traceback of code lines only, of this exception and of those that led to it."""
+    return "\n".join(_told(error))
 
 
 def _told(error: BaseException) -> Iterator[str]:

@@ -306,10 +306,10 @@ CSRF_FAILURE_VIEW = "mentorship.views.errors.csrf_failure"
 
 DEFAULT_EXCEPTION_REPORTER = "accounts.privacy.PrivateReporter"
 DEFAULT_EXCEPTION_REPORTER_FILTER = "accounts.privacy.PrivateFilter"
+# Secrets of addresses are masked in every record, whoever writes it: accounts/masking.py.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"without_tokens": {"()": "accounts.privacy.WithoutTokens"}},
     "formatters": {
         "private": {
             "()": "accounts.privacy.PrivateFormatter",
@@ -317,10 +317,6 @@ LOGGING = {
         }
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "private"}},
-    "loggers": {
-        "django.request": {"filters": ["without_tokens"]},
-        "django.security.csrf": {"filters": ["without_tokens"]},
-    },
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
 }
 

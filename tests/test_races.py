@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import links
-from accounts.models import Availability, Draft, Leave, MailPreferences
+from accounts.models import Availability, Draft, Leave, MailPreferences, User
 from checkins.models import Action, CalendarFeed, CheckIn, Note, Prep, Series
 from goals.models import Checkpoint, Goal, Progress
 from journal.models import Entry, Share
@@ -36,6 +37,7 @@ from mentorship.models import (
     NotNow,
     Pairing,
     Suggestion,
+    founding,
 )
 from tests.access.policy import POLICY
 from tests.access.posts import bring_about, post_of, query_of
@@ -209,6 +211,20 @@ def test_two_answers_about_one_check_in_leave_one() -> None:
     ]
     assert answers(posts) == {3}
     assert Event.objects.about(past).filter(verb__in=("hold", "miss")).count() >= 1
+
+
+@pytest.mark.parametrize("_round", range(ROUNDS))
+def test_of_two_founders_one_founds_and_the_other_is_told(_round: int) -> None:
+    token, owner = founding.make_token(), {"name": "Chidi Brandt", "password": "harbour lights 47"}
+    program = {"program_name": "Harbour", "cohort_name": "Spring"}
+    days = {"starts_on": on(10), "ends_on": on(100)}
+    posts = []
+    for number in range(2):
+        client, told = Client(), owner | {"email": f"founder-{number}@example.org"}
+        client.post(reverse("setup", args=[token]), program | days)
+        posts.append(partial(client.post, reverse("setup_owner", args=[token]), told))
+    assert sorted(answer.status_code for answer in at_once(posts)) == [302, 410]
+    assert (User.objects.count(), Cohort.objects.count()) == (1, 1)
 
 
 # --- two clicks -------------------------------------------------------------------------------

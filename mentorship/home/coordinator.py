@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mentorship.models import Cohort
+from mentorship.models import Cohort, Enrolment, Pairing
+from mentorship.models.pairing import OPEN
 
 UNSIGNED_AFTER = timedelta(days=21)
 QUIET_AFTER = timedelta(days=21)
-OPEN = ("proposed", "active", "paused")
 
 
 @dataclass(frozen=True)
@@ -29,21 +30,22 @@ class Waiting:
 
 
 def cohorts_of(person: Any, now: datetime) -> list[Cohort]:
-    """The person's cohorts with their counts, in one query; dates and states, never words."""
+    """The person's cohorts with their counts, in one query; dates and states, never words.
+
+    Each count is a query of its own inside: joined, every person would meet every pair.
+    """
+    people, pairs = Enrolment.objects.accepted(), Pairing.objects.open()
+    long_ago = now - UNSIGNED_AFTER
     found = Cohort.objects.for_admin_home(person).annotate(
-        deciding=Count("enrolments", filter=Q(enrolments__status="applied"), distinct=True),
-        mentees=_accepted("mentee"),
-        mentors=_accepted("mentor"),
-        paired=Count("pairings", filter=Q(pairings__status__in=OPEN), distinct=True),
-        settled=Count(
-            "pairings__mentee", filter=Q(pairings__status__in=(*OPEN, "completed")), distinct=True
+        deciding=_number(Enrolment.objects.filter(status="applied")),
+        mentees=_number(people.mentees()),
+        mentors=_number(people.mentors()),
+        paired=_number(pairs),
+        settled=_number(
+            Pairing.objects.filter(status__in=(*OPEN, "completed")), Count("mentee", distinct=True)
         ),
-        unsigned=Count(
-            "pairings",
-            filter=Q(pairings__status="proposed", pairings__created_at__lt=now - UNSIGNED_AFTER),
-            distinct=True,
-        ),
-        quiet=Count("pairings", filter=_quiet(now), distinct=True),
+        unsigned=_number(pairs.filter(status="proposed", created_at__lt=long_ago)),
+        quiet=_number(_quiet(now)),
     )
     return list(found)
 
@@ -99,14 +101,15 @@ def pairs_of(cohort: Cohort) -> Any:
     return found.order_by("last_met_at", "created_at")
 
 
-def _accepted(role: str) -> Count:
-    return Count(
-        "enrolments", filter=Q(enrolments__status="accepted", enrolments__role=role), distinct=True
-    )
+def _number(rows: QuerySet[Any], count: Count | None = None) -> Coalesce:
+    """How many of these rows a cohort has."""
+    of_cohort = rows.filter(cohort=OuterRef("pk")).order_by().values("cohort")
+    numbered = of_cohort.annotate(number=count or Count("pk")).values("number")
+    return Coalesce(Subquery(numbered), 0)
 
 
-def _quiet(now: datetime) -> Q:
+def _quiet(now: datetime) -> QuerySet[Pairing]:
     long_ago = now - QUIET_AFTER
-    silent = Q(pairings__last_entry_at=None) | Q(pairings__last_entry_at__lt=long_ago)
-    unmet = Q(pairings__last_met_at=None) | Q(pairings__last_met_at__lt=long_ago)
-    return Q(pairings__status="active", pairings__started_at__lt=long_ago) & silent & unmet
+    silent = Q(last_entry_at=None) | Q(last_entry_at__lt=long_ago)
+    unmet = Q(last_met_at=None) | Q(last_met_at__lt=long_ago)
+    return Pairing.objects.filter(silent & unmet, status="active", started_at__lt=long_ago)

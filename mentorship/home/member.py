@@ -16,7 +16,7 @@ from mentorship.home.facts import open_pairs
 from mentorship.home.next_step import NextStep, steps_for
 from mentorship.models import Pairing
 from mentorship.pictures.vocabulary import CheckpointMark, HorizonPicture
-from mentorship.stages import stage_of
+from mentorship.stages import share_behind, stage_of
 
 WEEKS = 12
 IN_STRIP = {"held": "held", "missed": "missed", "cancelled": "moved"}
@@ -67,7 +67,7 @@ def card_of(pair: Pairing, person: Any, now: datetime, weeks: tuple[str, ...] = 
         role=pair.role_of(person),
         stage=stage_of(pair, today),
         steps=tuple(steps_for(pair, person, now)),
-        picture=HorizonPicture(elapsed=pair.cohort.share_elapsed(today), wins=pair.wins),
+        picture=HorizonPicture(elapsed=share_behind(pair, today), wins=pair.wins),
         weeks=weeks,
     )
 

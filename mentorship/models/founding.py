@@ -17,6 +17,7 @@ from django.utils.text import slugify
 
 from accounts.models import User
 from mentorship.models.event import Event
+from mentorship.models.moves import NotNow
 from mentorship.models.program import Cohort, Program
 
 LIFETIME = dt.timedelta(days=7)
@@ -34,22 +35,28 @@ def make_token() -> str:
     return signing.dumps("setup", salt=SALT)
 
 
-def is_open(token: str) -> bool:
-    """Whether this link still leads to the set-up."""
+def is_genuine(token: str) -> bool:
+    """Whether this is a link of ours, a week old at most."""
     try:
         signing.loads(token, salt=SALT, max_age=LIFETIME)
     except signing.BadSignature:
         return False
-    return not is_founded()
+    return True
 
 
 @transaction.atomic
 def found(*, program: dict[str, Any], owner: dict[str, str]) -> User:
-    """The first programme, its first round, and who runs both; IntegrityError for the second."""
+    """The first programme, its first round, and who runs both; for the first founder only.
+
+    A second one meets NotNow, or an IntegrityError when both write in the same moment: the number
+    is taken before looking for the first, so one of the two sees it.
+    """
+    number = Event.objects.filter(**SITE).count() + 1
+    if is_founded():
+        raise NotNow("found")
     person = User.objects.create_superuser(**owner)
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
-    before = Event.objects.filter(**SITE).count()
-    Event.objects.create(**SITE, number=before + 1, verb="found", by=person)
+    Event.objects.create(**SITE, number=number, verb="found", by=person)
     name = program["program_name"]
     made = Program.objects.create(name=name, slug=_free_slug(name), contact_email=person.email)
     cohort = Cohort.objects.create(

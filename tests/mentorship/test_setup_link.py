@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from mentorship.models import Cohort, Event, Program, founding
+from mentorship.models import Cohort, Event, NotNow, Program, founding
 from tests.factories import make_person, make_program
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +33,7 @@ OWNER = {
     "password": "harbour lights 47",
     "time_zone": "Africa/Lagos",
 }
+KINDLY = "This is set up already"
 
 
 @pytest.fixture(autouse=True)
@@ -44,6 +45,11 @@ def printed_link() -> str:
     out = StringIO()
     call_command("setup_link", stdout=out)
     return next(line.strip() for line in out.getvalue().splitlines() if "http" in line)
+
+
+def found(*, email: str) -> None:
+    days = {"starts_on": dt.date(2026, 6, 1), "ends_on": dt.date(2027, 2, 28)}
+    founding.found(program=PROGRAM | days, owner=OWNER | {"email": email})
 
 
 def path_of(link: str) -> str:
@@ -95,15 +101,50 @@ def test_afterwards_the_link_is_dead(client: Client) -> None:
             visitor.get(f"{first}owner/"),
             visitor.post(f"{first}owner/", {**OWNER, "email": "second@example.org"}),
         ]
-        assert [answer.status_code for answer in answers] == [404] * 4
+        assert [answer.status_code for answer in answers] == [404, 410, 404, 404]
     assert User.objects.count() == 1
     with pytest.raises(CommandError, match="set up already"):
         printed_link()
 
 
+def test_who_was_in_the_middle_of_it_learns_where_to_sign_in(client: Client) -> None:
+    """Two others stand on the first and on the second page when one makes everything."""
+    first, other, third = path_of(printed_link()), Client(), Client()
+    for browser in (client, other):
+        browser.post(first, PROGRAM)
+    client.post(f"{first}owner/", OWNER)
+    second = {**OWNER, "email": "second@example.org"}
+    for answer in (other.post(f"{first}owner/", second), third.post(first, PROGRAM)):
+        page = answer.content.decode()
+        assert (answer.status_code, KINDLY in page) == (410, True)
+        assert f'href="{reverse("account_login")}"' in page
+        assert "Chidi" not in page
+    assert list(User.objects.values_list("email", flat=True)) == ["chidi@example.org"]
+    assert Program.objects.count() == 1
+
+
+def test_who_got_past_the_door_before_the_first_was_done_makes_nothing() -> None:
+    found(email="first@example.org")
+    with pytest.raises(NotNow):
+        found(email="second@example.org")
+    assert (User.objects.count(), Program.objects.count()) == (1, 1)
+
+
+def test_a_site_that_nobody_runs_any_more_can_be_founded_anew() -> None:
+    found(email="first@example.org")
+    User.objects.update(is_active=False)
+    found(email="second@example.org")
+    assert Event.objects.filter(**founding.SITE).count() == 2
+
+
+def test_a_guessed_link_leads_nowhere_afterwards_either(client: Client) -> None:
+    found(email="first@example.org")
+    assert client.get(reverse("setup", args=["guessed"])).status_code == 404
+    assert client.post(reverse("setup_owner", args=["guessed"]), OWNER).status_code == 404
+
+
 def test_of_two_founders_at_once_one_comes_first() -> None:
-    program = {**PROGRAM, "starts_on": dt.date(2026, 6, 1), "ends_on": dt.date(2027, 2, 28)}
-    founding.found(program=program, owner={**OWNER, "email": "first@example.org"})
+    found(email="first@example.org")
     # What the second would write, had it counted before the first was done.
     with pytest.raises(IntegrityError):
         Event.objects.create(**founding.SITE, number=1, verb="found", by=make_person())
