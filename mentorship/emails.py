@@ -72,14 +72,15 @@ def _to_applicant(
 # --- the pair --------------------------------------------------------------------------------
 
 
-def match_published(notice: Notice) -> Letter | None:
-    """Why the two of them, in the words that both may read."""
-    pairing = _pairing(notice, Status.PROPOSED, Status.ACTIVE)
+def match_published(notice: Notice, imagined: Pairing | None = None) -> Letter | None:
+    """Why the two of them, in the words that both may read; of a pair that may be imagined yet."""
+    pairing = imagined or _pairing(notice, Status.PROPOSED, Status.ACTIVE)
     if pairing is None:
         return None
-    why = [plain(said) for said in reasons.sentences(pairing.why)]
-    subject = _("You have a match: %(partner)s")
-    return _in_pair(notice, pairing, subject, _("Meet %(partner)s"), why=why)
+    partner, role = pairing.partner_of(notice.recipient), pairing.role_of(notice.recipient)
+    said = reasons.to_reader(pairing.why, role=role, partner=partner.get_short_name())
+    subject, label = _("You have a match: %(partner)s"), _("Meet %(partner)s")
+    return _in_pair(notice, pairing, subject, label, why=[plain(words) for words in said])
 
 
 def pairing_paused(notice: Notice) -> Letter | None:

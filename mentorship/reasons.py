@@ -18,6 +18,22 @@ def sentences(reasons: Iterable[dict[str, Any]]) -> list[str]:
     return [said for reason in ranked if (said := sentence(reason))]
 
 
+def to_reader(reasons: Iterable[dict[str, Any]], *, role: str, partner: str) -> list[str]:
+    """The same for one of the two, who asked or who offers; what it says first is what fits."""
+    told = list(reasons)
+    covered = [skill for one in told for skill in one.get("params", {}).get("covered", [])]
+    rest = sentences(one for one in told if not one["code"].startswith("needs_"))
+    if not covered:
+        return rest
+    asked = {"skills": ", ".join(covered), "partner": partner}
+    first = (
+        _("You asked for %(skills)s; %(partner)s can help with it.")
+        if role == "mentee"
+        else _("%(partner)s asked for %(skills)s, and you offered it.")
+    )
+    return [first % asked, *rest]
+
+
 def scored(reasons: Iterable[dict[str, Any]]) -> list[tuple[str, int, int]]:
     """Each criterion that counts: what can be said, the points it earned, and of how many."""
     ranked = sorted(reasons, key=lambda reason: -reason.get("of", 0))

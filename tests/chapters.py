@@ -12,6 +12,7 @@ from checkins.models import Action, CalendarFeed, CheckIn, Note, Prep
 from goals.models import Checkpoint, Goal, Progress
 from journal.models import Entry
 from mentorship import application, clauses
+from mentorship.matching.vocabulary import Rules
 from mentorship.models import Agreement, Celebration, Intake, Pairing, founding, matchmaking
 from tests.checkins.factories import make_check_in, make_series
 from tests.factories import make_cohort, make_enrolment, make_person, make_program
@@ -240,7 +241,9 @@ def applications(world: Any) -> None:
         )
     run = matchmaking.compute(matching, by=world.coordinator)
     suggestion = run.suggestions.order_by("score").first()
-    world.keep(application=sent, half_application=half, match_run=run, suggestion=suggestion)
+    other = matchmaking.ask(run, Rules(floor_first=False), by=world.coordinator)
+    world.keep(application=sent, half_application=half)
+    world.keep(match_run=run, suggestion=suggestion, other_run=other)
 
 
 def lists(world: Any) -> None:

@@ -17,7 +17,8 @@ from accounts.models import Availability, Invitation, Leave
 from checkins.models import CalendarFeed
 from journal.models import Entry
 from mentorship import clauses
-from mentorship.models import Agreement, Celebration, Intake, matchmaking
+from mentorship.matching.vocabulary import Rules
+from mentorship.models import Agreement, Celebration, Intake, MatchRun, matchmaking
 from tests.factories import make_cohort, make_enrolment, make_pairing, make_person, make_program
 from tests.query_things import agreed_goal, coordinator_of, lived_in, log, one_pair, pairs_of
 
@@ -115,6 +116,26 @@ def match_run(items: int) -> Page:
         make_enrolment(cohort=found, role="mentee", skills=skills)
     person = coordinator_of(found)
     return person, reverse("match_run", args=[matchmaking.compute(found, by=person).pk])
+
+
+def compare_runs(items: int) -> Page:
+    person, url = match_run(items)
+    run = MatchRun.objects.latest("created_at")
+    other = matchmaking.ask(run, Rules(floor_first=False), by=person)
+    return person, reverse("compare_runs", args=[other.pk])
+
+
+def match_history(items: int) -> Page:
+    found = make_cohort(status="matching")
+    person, run = coordinator_of(found), None
+    for _ in range(items):
+        run = matchmaking.compute(found, by=person, previous=run)
+    return person, reverse("match_history", args=[found.pk])
+
+
+def match_list(items: int) -> Page:
+    person, url = match_run(items)
+    return person, f"{url}list/"
 
 
 def _intake(found: Any, person: Any, lines: int) -> Intake:

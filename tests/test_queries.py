@@ -35,7 +35,11 @@ COUNTS: dict[str, tuple[int, Page]] = {
     "cohort_pairs": (7, pages.cohort_pairs),
     # Being looked at is written down, under a lock: three of the nine.
     "pair_file": (9, pages.pair_file),
-    "match_run": (8, pages.match_run),
+    # Whether anybody has come or gone since is looked at, too: two of the eleven.
+    "match_run": (11, pages.match_run),
+    "match_list": (5, pages.match_list),
+    "match_history": (6, pages.match_history),
+    "compare_runs": (7, pages.compare_runs),
     "cohort_import": (7, pages.cohort_import),
     "intake_check": (7, pages.intake_check),
     "intake": (5, pages.intake),
@@ -110,6 +114,9 @@ NO_LISTS = {
     "new_cohort",
     "edit_cohort",
     "matching",
+    "matching_rules",
+    "suggestion",
+    "publish_run",
     "list_template",
     "intake_columns",
     "revise_goal",

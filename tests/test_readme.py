@@ -9,6 +9,7 @@ import pytest
 from checkins.models.check_in import CHECK_IN_TRANSITIONS
 from goals.models.goal import GOAL_TRANSITIONS
 from mentorship.models.enrolment import ENROLMENT_TRANSITIONS
+from mentorship.models.match import RUN_TRANSITIONS
 from mentorship.models.moves import Transitions
 from mentorship.models.pairing import TRANSITIONS
 from mentorship.models.program import COHORT_TRANSITIONS
@@ -17,6 +18,7 @@ from tests.rules import ROOT
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 TABLES: dict[str, Transitions] = {
     "cohort": COHORT_TRANSITIONS,
+    "match": RUN_TRANSITIONS,
     "enrolment": ENROLMENT_TRANSITIONS,
     "pairing": TRANSITIONS,
     "goal": GOAL_TRANSITIONS,

@@ -6,7 +6,7 @@ then lots. What a rule forbids is not on the board.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +23,12 @@ from mentorship.matching.vocabulary import Mentee, Mentor, Rules
 
 BEST_FEW = 3
 
+Tell = Callable[[int, int], None]  # steps done, and of how many
+
+
+class Cancelled(Exception):
+    """Raised by `tell` when nobody waits for the answer any more."""
+
 
 def match(
     mentees: Iterable[Mentee],
@@ -31,11 +37,14 @@ def match(
     seed: int,
     *,
     engines: Mapping[str, Engine] = ENGINES,
+    tell: Tell | None = None,
 ) -> Outcome:
     """The best matching there is, with its proof, from the first engine that can be proven right.
 
     Raises PinsRefused when a pin breaks a rule, and Unproven should every engine be wrong.
     """
+    if tell:
+        tell(0, 1)
     mentees, mentors = tuple(mentees), tuple(mentors)
     board, inputs = Board.of(mentees, mentors, rules), fingerprint(mentees, mentors, rules)
     for name, engine in engines.items():

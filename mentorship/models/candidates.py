@@ -1,4 +1,4 @@
-"""From a cohort's rows to the values that matching reads: people, and what is decided about them."""
+"""From a cohort's rows to the values that matching reads: people, and what is decided."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import datetime as dt
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
 from django.utils import timezone
 
 from accounts.hours import hours_of_week_utc
@@ -28,12 +27,15 @@ STYLE = {"": 0, "blunt": 1, "gentle": 5, "aloud": 1, "alone": 5, "plan": 1, "exp
 
 def candidates(cohort: Cohort) -> People:
     """Everybody accepted who is not paired yet, and every mentor with a free place."""
-    rows = cohort.enrolments.accepted().select_related("person__profile")
-    rows = rows.prefetch_related("person__availabilities")
+    rows = cohort.enrolments.to_match().select_related("person__profile").order_by("pk")
     on = max(cohort.starts_on, timezone.localdate())
-    mentees = [_mentee(row, on) for row in rows.unpaired().order_by("pk")]
-    mentors = rows.with_seats().annotate(free=F("capacity") - F("seats_taken")).order_by("pk")
-    return mentees, [_mentor(row, on) for row in mentors]
+    mentees, mentors = [], []
+    for row in rows.prefetch_related("person__availabilities"):
+        if row.role == Enrolment.Role.MENTEE:
+            mentees.append(_mentee(row, on))
+        else:
+            mentors.append(_mentor(row, on))
+    return mentees, mentors
 
 
 def decided_rules(cohort: Cohort) -> Rules:

@@ -24,6 +24,10 @@ ENROLMENT_TRANSITIONS: Transitions = {
 }
 
 
+# A mentee with a pairing in one of these states waits for nobody.
+PAIRED = ("proposed", "active", "paused", "completed")
+
+
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def visible_to(self, person: Any) -> EnrolmentQuerySet:
         """One's own, and those of the cohorts one coordinates."""
@@ -46,12 +50,18 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
 
     def unpaired(self) -> EnrolmentQuerySet:
         """Mentees who wait for a mentor: no pairing is open, and none was completed."""
-        return self.mentees().exclude(
-            pairings_as_mentee__status__in=("proposed", "active", "paused", "completed")
-        )
+        return self.mentees().exclude(pairings_as_mentee__status__in=PAIRED)
 
     def with_seats(self) -> EnrolmentQuerySet:
         return self.mentors().filter(seats_taken__lt=F("capacity"))
+
+    def to_match(self) -> EnrolmentQuerySet:
+        """Both at once: mentees who wait for a mentor, and mentors with a free place."""
+        waits = Q(role="mentee") & ~Q(pairings_as_mentee__status__in=PAIRED)
+        has_seat = Q(role="mentor", seats_taken__lt=F("capacity"))
+        return (
+            self.accepted().filter(waits | has_seat).annotate(free=F("capacity") - F("seats_taken"))
+        )
 
 
 class Enrolment(Row):

@@ -30,6 +30,10 @@ class MatchRunQuerySet(models.QuerySet["MatchRun"]):
         """Without those that only ask what if."""
         return self.filter(alternative_to=None)
 
+    def asking(self) -> MatchRunQuerySet:
+        """Those that ask "what if", with the one about which they ask."""
+        return self.exclude(alternative_to=None).select_related("alternative_to")
+
     def on_the_board(self) -> MatchRunQuerySet:
         """What a cohort's coordinators work on now: a draft, or one that is being computed."""
         return self.of_its_own().filter(status__in=("draft", "computing"))
@@ -152,6 +156,9 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
     def standing(self) -> SuggestionQuerySet:
         return self.exclude(decision=Suggestion.Decision.VETOED)
 
+    def with_run(self) -> SuggestionQuerySet:
+        return self.select_related("mentee__person", "mentor__person", "run__cohort__program")
+
     def for_board(self) -> SuggestionQuerySet:
         """Weakest first: that is where a coordinator's eye is needed."""
         return self.select_related("mentee__person", "mentor__person").order_by("score", "pk")
@@ -184,6 +191,16 @@ class Suggestion(Row):
 
     def __str__(self) -> str:
         return f"{self.mentee} + {self.mentor}"
+
+    def as_pairing(self) -> Pairing:
+        """The pair that publishing would make, and does not yet."""
+        return Pairing(
+            mentee=self.mentee,
+            mentor=self.mentor,
+            mentee_person=self.mentee.person,
+            mentor_person=self.mentor.person,
+            why=self.reasons,
+        )
 
     def pin(self, *, by: Any) -> None:
         self._decide("pinned", by=by)

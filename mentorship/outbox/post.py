@@ -46,6 +46,14 @@ def mail_for(notice: Notice, letter: Letter) -> EmailMultiAlternatives:
     return mail
 
 
+def preview(notice: Notice, letter: Letter) -> tuple[str, str]:
+    """Subject and text as they would read, for somebody else's eyes: no link of the reader's."""
+    frame = {"person": notice.recipient, "site_name": settings.SITE_NAME, "reason": letter.reason}
+    context = {**frame, **letter.context, "action_label": letter.action_label, "action_url": ""}
+    text = render_to_string(f"email/{letter.template}/body.txt", context).strip()
+    return " ".join(str(letter.subject).split()), text
+
+
 def _frame(notice: Notice, letter: Letter) -> dict[str, Any]:
     """What every mail shows around its words; security mail cannot be stopped."""
     can_stop = letter.category != ALWAYS

@@ -15,3 +15,9 @@ register = template.Library()
 def why_matched(pairing: Any) -> dict[str, Any]:
     """Why these two were matched, as sentences; nothing when nobody computed it."""
     return {"sentences": reasons.sentences(pairing.why)}
+
+
+@register.filter
+def tenth(score: int) -> int:
+    """A score in thousandths as the whole points that pages show."""
+    return score // 10

@@ -1,4 +1,4 @@
-"""The board of one match: read why, pin, veto, choose, note; publish; take that back for a while."""
+"""The board of one match: read why, pin, veto, choose, note; publish, and take that back."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mentorship import reasons, standings
+from mentorship import emails, reasons, standings
 from mentorship.access import coordinators_only
 from mentorship.forms.matching import ChooseForm, NoteForm, VetoForm
 from mentorship.matching.board import PinsRefused
-from mentorship.models import MatchRun, NotNow, Suggestion, matchmaking
+from mentorship.models import MatchRun, Notice, NotNow, Suggestion, matchmaking
 from mentorship.models.candidates import is_stale
+from mentorship.outbox.post import preview, reading_as
 from mentorship.spreadsheets import Spreadsheet
 from mentorship.views.matching import refusal
 
@@ -125,11 +126,26 @@ def publish_run(request: HttpRequest, pk: Any) -> HttpResponse:
         "run": run,
         "cohort": run.cohort,
         "count": standing.count(),
-        "example": standing.last(),
+        "mails": _mails(standing.last()),
         "alone": len(run.outcome.get("unmatched", [])),
         "is_stale": is_stale(run),
     }
     return render(request, "mentorship/matching/publish.html", context)
+
+
+def _mails(best: Suggestion | None) -> list[dict[str, str]]:
+    """Both mails of one pair, as each of the two would read theirs."""
+    if best is None:
+        return []
+    pairing = best.as_pairing()
+    mails = []
+    for person in pairing.people:
+        notice = Notice(kind="match_published", recipient=person, about_id=pairing.pk)
+        with reading_as(person):
+            letter = emails.match_published(notice, pairing)
+            subject, text = preview(notice, letter) if letter else ("", "")
+        mails.append({"role": pairing.role_of(person), "subject": subject, "text": text})
+    return mails
 
 
 def _published(request: HttpRequest, run: MatchRun) -> HttpResponse:
@@ -190,5 +206,4 @@ def _run(request: HttpRequest, pk: Any) -> MatchRun:
 
 
 def _suggestion(request: HttpRequest, pk: Any) -> Suggestion:
-    mine = Suggestion.objects.visible_to(request.user).for_board()
-    return get_object_or_404(mine.select_related("run__cohort__program"), pk=pk)
+    return get_object_or_404(Suggestion.objects.visible_to(request.user).with_run(), pk=pk)

@@ -28,6 +28,7 @@ from tests.access.rules import (
 
 HOMES = "home/mentee.html home/mentor.html home/coordinator.html home/waiting.html"
 LOGS = "goals/log.html goals/log_closed.html"
+MATCHING = "mentorship/matching"
 START, RESULT = "mentorship/intake/start.html", "mentorship/intake/result.html"
 COLUMNS, CHECK = "mentorship/intake/columns.html", "mentorship/intake/check.html"
 OTHERS = only("other_mentee", "other_mentor")
@@ -245,11 +246,20 @@ COORDINATING = section(
     act("decide", COORDINATOR),
     act("move_cohort", COORDINATOR),
     act("move_cohort", NOBODY, of="past_cohort", told_no=COORDINATOR),
-    form("matching", COORDINATOR, "mentorship/matching.html"),
+    form("matching", COORDINATOR, f"{MATCHING}/start.html"),
     form("matching", COORDINATOR, "", of="matching_cohort", reads=NOBODY, led_on=COORDINATOR),
-    page("match_run", COORDINATOR, "mentorship/match_run.html"),
-    act("publish_run", COORDINATOR),
+    form("matching_rules", COORDINATOR, f"{MATCHING}/rules.html"),
+    page("match_history", COORDINATOR, f"{MATCHING}/history.html"),
+    page("match_run", COORDINATOR, f"{MATCHING}/board.html"),
+    act("choose_pair", COORDINATOR),
+    form("compare_runs", COORDINATOR, f"{MATCHING}/compare.html"),
+    form("compare_runs", NOBODY, "", of="match_run"),
+    form("publish_run", COORDINATOR, f"{MATCHING}/publish.html"),
     act("recall_run", COORDINATOR),
+    act("cancel_run", NOBODY, told_no=COORDINATOR),
+    page("match_list", COORDINATOR),
+    page("suggestion", COORDINATOR, f"{MATCHING}/suggestion.html"),
+    act("annotate_suggestion", COORDINATOR),
     act("decide_suggestion", COORDINATOR),
     form("cohort_import", COORDINATOR, START),
     page("list_template", COORDINATOR),

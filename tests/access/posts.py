@@ -18,6 +18,7 @@ from tests.access.rules import Rule
 
 Data = dict[str, Any]
 DATES = {"starts_on": "2031-01-01", "ends_on": "2031-09-30"}
+NO_WISHES = {"wishes": 0, "identity": 0, "short_seats": "lottery", "first_seat_bonus": 0}
 HOURS = {"weekdays": ["2"], "starts": "09:00", "ends": "10:00"}
 
 
@@ -110,6 +111,11 @@ def _series(world: Any, person: Any) -> Data:
     }
 
 
+def _another_pair(world: Any, person: Any) -> Data:
+    people = world.matching_cohort.enrolments.accepted()
+    return {"mentee": people.mentees().first().pk, "mentor": people.mentors().last().pk}
+
+
 DATA: dict[str, Callable[[Any, Any], Data]] = {
     "theme": told(theme="dark"),
     "join": told(password="quite long enough to be one"),
@@ -145,6 +151,9 @@ DATA: dict[str, Callable[[Any, Any], Data]] = {
     "share_entry": lambda world, person: {"pairing": str(world.pairing.pk)},
     "new_cohort": told(name="One more round", **DATES),
     "edit_cohort": told(name="Renamed", **DATES),
+    "matching_rules": told(needs=9, area=0, style=3, interests=0, hours=3, **NO_WISHES),
+    "choose_pair": _another_pair,
+    "annotate_suggestion": told(note="They know each other."),
     "decide": lambda world, person: {"verb": "accept", "people": [world.application.pk]},
     "cohort_import": record(text="Name,Email,Role\nEva,eva@example.org,Mentee\n"),
     "intake_columns": _columns,

@@ -105,7 +105,10 @@ def test_no_page_waits_for_the_broker_and_many_presses_become_one(
 @pytest.mark.django_db
 def test_every_task_that_something_starts_exists(settings: Any) -> None:
     app.loader.import_default_modules()
-    named = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()} | {doorbell.DELIVER, doorbell.MATCH}
+    named = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()} | {
+        doorbell.DELIVER,
+        doorbell.MATCH,
+    }
     assert named - app.tasks.keys() == set()
 
 

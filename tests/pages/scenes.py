@@ -12,7 +12,7 @@ from django.urls import reverse
 from tests.routes import SEEN_BY, TABLE, Kwargs, nothing, pk, pk_and, token
 
 NO_SESSION = {"unverified", "suspended"}  # these see what anonymous sees
-NO_PAGE = {"healthz", "readyz", "list_template", "calendar"}  # text for machines
+NO_PAGE = {"healthz", "readyz", "list_template", "match_list", "calendar"}  # text for machines
 BY_OURSELVES = ("mentee", "mentor")
 EMPTY = ("fresh_mentee", "fresh_mentor")
 
