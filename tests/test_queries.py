@@ -36,7 +36,7 @@ COUNTS: dict[str, tuple[int, Page]] = {
     # Being looked at is written down, under a lock: three of the nine.
     "pair_file": (9, pages.pair_file),
     "match_run": (8, pages.match_run),
-    "cohort_import": (7, pages.cohort_import),
+    "cohort_import": (6, pages.cohort_import),
     "intake_check": (7, pages.intake_check),
     "intake": (5, pages.intake),
     "program": (7, pages.program),
