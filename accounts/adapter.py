@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -15,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from accounts import door, mails
 from accounts.models import User
 
+PROOFS = ("password", "mfa")
 UNKNOWN = "0.0.0.0"  # noqa: S104, a place holder: whoever comes from nowhere shares one limit
 
 
@@ -56,6 +58,15 @@ class AccountAdapter(DefaultAccountAdapter):
             user.save(update_fields=["password"])
         super().login(request, user)
 
+    def is_reauthentication_required(self, *, app: str, **told: Any) -> bool:
+        """Whoever came in a moment ago by what would be asked for is not asked for it again.
+
+        By itself allauth counts no sign-in. A mailed code stays uncounted here too: it proves less
+        than a password, and a password is what is about to be changed or guarded.
+        """
+        asks = super().is_reauthentication_required(app=app, **told)
+        return asks and not _has_just_come_in(self.request)
+
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Wrong passwords count for a pair of address and network, so nobody locks out another."""
         return f"{credentials.get('email', '').lower()}:{self.get_client_ip(request)}"
@@ -64,6 +75,12 @@ class AccountAdapter(DefaultAccountAdapter):
 class MFAAdapter(DefaultMFAAdapter):
     def _get_site_name(self) -> str:
         return settings.SITE_NAME
+
+
+def _has_just_come_in(request: HttpRequest) -> bool:
+    since = time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+    records = get_authentication_records(request, request.user)
+    return any(told["method"] in PROOFS and told["at"] > since for told in records)
 
 
 def _came_by_code(request: HttpRequest, user: User) -> bool:

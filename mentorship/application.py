@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from mentorship.models import Cohort, Enrolment
@@ -61,6 +62,15 @@ def begin(cohort: Cohort, person: Any, role: str, capacity: int) -> Enrolment:
     draft.role, draft.capacity = role, capacity if role == "mentor" else 1
     draft.save(force_insert=draft._state.adding)
     return draft
+
+
+def answered(cohort: Cohort, enrolment: Enrolment) -> list[tuple[str, str]]:
+    """What somebody wrote, each with its question: those of the cohort, then of an import."""
+    labels = {question["key"]: question["label"] for question in cohort.questions}
+    labels.setdefault("motivation", _("Why they take part"))
+    said = enrolment.answers
+    keys = [*(key for key in labels if key in said), *(key for key in said if key not in labels)]
+    return [(labels.get(key, key), str(said[key])) for key in keys if said[key]]
 
 
 def found(cohort: Cohort, person: Any) -> Enrolment | None:

@@ -271,7 +271,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "ring": {"task": "mentorship.tasks.ring", "schedule": timedelta(seconds=RING_SECONDS)},
     "match": {"task": "mentorship.tasks.match", "schedule": timedelta(seconds=RING_SECONDS)},
-    "tidy": {"task": "mentorship.tasks.tidy", "schedule": crontab(hour=3, minute=17)},
+    "tidy": {"task": "mentorship.tasks.tidy", "schedule": crontab(minute=17)},
 }
 
 # --- walls -----------------------------------------------------------------------------------

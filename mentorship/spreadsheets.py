@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import Any
 
 from django.http import HttpResponse
 from django.utils.text import slugify
 
-RUNS = ("=", "+", "-", "@", "\t", "\r")
+# What begins a formula, also as the wide letters of East Asian keyboards, and what cells are split
+# at. Blank and unseen letters before it are skipped by some programs.
+RUNS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+SPLITS = ("\t", "\r", "\n")
+UNSEEN = re.compile(
+    r"[\s\x00-\x1f\x7f-\xa0\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*"
+)
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as something else
 
 
@@ -37,4 +44,5 @@ class Spreadsheet:
 
 def inert(cell: Any) -> str:
     text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(RUNS) else text
+    begins = UNSEEN.sub("", text, count=1)
+    return f"'{text}" if text.startswith(SPLITS) or begins.startswith(RUNS) else text

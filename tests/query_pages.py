@@ -205,7 +205,9 @@ def agreement(items: int) -> Page:
     pairing = one_pair(1)
     for _ in range(items):
         found = Agreement.objects.of(pairing)
-        found.propose(clauses.starting_terms() | {"hopes": "More."}, by=pairing.mentor_person)
+        shown = found.newest.content_hash
+        terms = clauses.starting_terms() | {"hopes": "More."}
+        found.propose(terms, by=pairing.mentor_person, shown_hash=shown)
     return pairing.mentee_person, reverse("agreement", args=[pairing.pk])
 
 

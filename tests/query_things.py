@@ -28,7 +28,7 @@ def lived_in(pairing: Pairing, things: int = 1) -> Pairing:
     version = agreement.propose(clauses.starting_terms(), by=mentee)
     for person in (mentee, mentor):
         agreement.sign(by=person, typed_name=person.name, shown_hash=version.content_hash)
-        Profile.objects.of(person)
+        Profile.objects.get_or_create(person=person)
     goals = [agreed_goal(pairing, points=things) for _ in range(things)]
     for number in range(things):
         log(pairing, goals[number], "step")

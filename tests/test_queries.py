@@ -40,7 +40,7 @@ COUNTS: dict[str, tuple[int, Page]] = {
     "match_list": (5, pages.match_list),
     "match_history": (6, pages.match_history),
     "compare_runs": (7, pages.compare_runs),
-    "cohort_import": (7, pages.cohort_import),
+    "cohort_import": (6, pages.cohort_import),
     "intake_check": (7, pages.intake_check),
     "intake": (5, pages.intake),
     "program": (7, pages.program),

@@ -16,8 +16,8 @@ from accounts.models.base import Row
 
 class ProfileQuerySet(models.QuerySet["Profile"]):
     def of(self, person: Any) -> Profile:
-        """The person's profile, made empty at the first look."""
-        return self.get_or_create(person=person)[0]
+        """The person's profile; an empty one that is not kept, until they tell something."""
+        return self.filter(person=person).first() or self.model(person=person)
 
 
 class Profile(Row):
@@ -54,7 +54,8 @@ class Profile(Row):
 
     def tell(self, *, by: Any, version: int, **told: str) -> bool:
         """Keep what the person tells; False when the profile has another version by now."""
-        seen = Profile.objects.filter(pk=self.pk, version=version)
+        Profile.objects.get_or_create(person_id=self.person_id)
+        seen = Profile.objects.filter(person_id=self.person_id, version=version)
         return bool(seen.update(version=F("version") + 1, **told))
 
     def style(self) -> list[str]:
@@ -69,8 +70,8 @@ class Profile(Row):
 
 class MailPreferencesQuerySet(models.QuerySet["MailPreferences"]):
     def of(self, person: Any) -> MailPreferences:
-        """The person's preferences, with our defaults at the first look."""
-        return self.get_or_create(person=person)[0]
+        """The person's preferences; our defaults, not kept, until they choose something."""
+        return self.filter(person=person).first() or self.model(person=person)
 
 
 class MailPreferences(Row):
@@ -91,7 +92,7 @@ class MailPreferences(Row):
 
     def choose(self, *, by: Any, **chosen: Any) -> None:
         """Keep what the person wants to hear, and when."""
-        MailPreferences.objects.filter(pk=self.pk).update(**chosen)
+        MailPreferences.objects.update_or_create(person_id=self.person_id, defaults=chosen)
 
     def mute(self, category: str, *, by: Any) -> None:
         """Stop a category of mail; harmless when said twice, and beside what else is stopped."""
@@ -103,5 +104,7 @@ class MailPreferences(Row):
     @transaction.atomic
     def _mute_only(self, chosen: Callable[[list[str]], list[str]]) -> None:
         """Under the row's lock, from what is muted by then: two links may be followed at once."""
-        self.muted = chosen(MailPreferences.objects.select_for_update().get(pk=self.pk).muted)
-        self.save(update_fields=["muted"])
+        MailPreferences.objects.get_or_create(person_id=self.person_id)
+        kept = MailPreferences.objects.select_for_update().get(person_id=self.person_id)
+        kept.muted = self.muted = chosen(kept.muted)
+        kept.save(update_fields=["muted"])

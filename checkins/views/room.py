@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Draft
 from accounts.private import open_all_for
-from checkins import policies
+from checkins import acts, policies
 from checkins.forms import ActionForm, NoteForm, PrepForm, PrivateNoteForm
 from checkins.models import Action, CheckIn, Note, Prep
 from checkins.writings import note_of, room_of
@@ -26,11 +26,15 @@ def check_in(request: HttpRequest, pk: Any) -> HttpResponse:
     found = _found(request, pk)
     partner, now = found.pairing.partner_of(request.user), timezone.now()
     room = room_of(found, request.user)
+    is_prepared = any(said.person == request.user for said in room.preps)
     context = {
         "check_in": found,
         "pairing": found.pairing,
         "partner": partner,
         "preps": room.preps,
+        "is_prepared": is_prepared,
+        "next": acts.next_act(found, request.user, now, is_prepared=is_prepared),
+        "link": acts.link_of(found),
         "actions": room.actions,
         "note": room.note_text,
         "note_form": _note_form(NoteForm, room.note, room.note_text, partner),

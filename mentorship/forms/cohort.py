@@ -9,18 +9,20 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.days import DayField
 from mentorship.models import Cohort, Enrolment
+from mentorship.models.enrolment import DECISIONS
 
 
 class DecisionForm(forms.Form):
     """What a coordinator does with the people ticked in a list."""
 
-    VERBS = ("accept", "keep_waiting", "decline")
-    verb = forms.ChoiceField(choices=[(verb, verb) for verb in VERBS])
+    verb = forms.ChoiceField(choices=[(verb, verb) for verb in DECISIONS])
     people = forms.ModelMultipleChoiceField(queryset=Enrolment.objects.none())
 
     def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["people"].queryset = cohort.enrolments.exclude(status="draft")
+        self.fields["people"].queryset = cohort.enrolments.exclude(status="draft").exclude(
+            role="admin"
+        )
 
 
 class CohortForm(forms.ModelForm):

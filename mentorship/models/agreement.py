@@ -31,8 +31,8 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         return self.filter(pairing__in=Pairing.objects.visible_to(person))
 
     def of(self, pairing: Pairing) -> Agreement:
-        """The pairing's agreement, begun at the first look."""
-        found = self.get_or_create(pairing=pairing)[0]
+        """The pairing's agreement; one that is not kept yet as long as nothing was proposed."""
+        found = self.filter(pairing=pairing).first() or self.model(pairing=pairing)
         found.pairing = pairing
         return found
 
@@ -141,7 +141,10 @@ class Agreement(Row):
         self._owe("agreement_signed", version, by=by)
 
     def _lock(self) -> None:
-        locked = Agreement.objects.select_for_update().get(pk=self.pk)
+        """Hold the pairing's row, which the first proposal makes; two at once make one."""
+        Agreement.objects.get_or_create(pairing=self.pairing)
+        locked = Agreement.objects.select_for_update().get(pairing=self.pairing)
+        self.pk, self._state = locked.pk, locked._state
         self.status, self.in_force_id = locked.status, locked.in_force_id
 
     def _owe(self, kind: str, version: AgreementVersion, *, by: Any) -> None:

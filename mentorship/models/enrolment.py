@@ -22,6 +22,9 @@ ENROLMENT_TRANSITIONS: Transitions = {
     "decline": (("applied", "waiting"), "declined"),
     "withdraw": (("invited", "applied", "waiting", "accepted"), "withdrawn"),
 }
+# The states that some decision leads out of.
+DECISIONS = ("accept", "keep_waiting", "decline")
+TO_DECIDE = {status for verb in DECISIONS for status in ENROLMENT_TRANSITIONS[verb][0]}
 
 
 # A mentee with a pairing in one of these states waits for nobody.
@@ -111,6 +114,11 @@ class Enrolment(Row):
 
     def __str__(self) -> str:
         return f"{self.person} ({self.get_role_display()})"
+
+    @property
+    def may_be_decided(self) -> bool:
+        """A coordinator can still welcome them, have them wait, or say no; never to each other."""
+        return self.role != self.Role.ADMIN and self.status in TO_DECIDE
 
     def tell(self, verb: str, *, by: Any, reason: str = "") -> Event:
         return Event.objects.record(self, verb, by=by, reason=reason)

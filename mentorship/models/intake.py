@@ -39,9 +39,10 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
     def visible_to(self, person: Any) -> IntakeQuerySet:
         return self.filter(cohort__in=Cohort.objects.run_by(person))
 
-    def for_import_page(self, cohort: Cohort) -> IntakeQuerySet:
+    def for_import_page(self, cohort: Cohort, now: datetime) -> IntakeQuerySet:
         """What was brought in or is being checked, the newest first; never the bytes."""
         shown = self.filter(cohort=cohort).exclude(status=Intake.Status.DROPPED)
+        shown = shown.exclude(pk__in=self.stale(now))
         return shown.defer("data", "fixes").select_related("by").order_by("-created_at")
 
     def begin(self, cohort: Cohort, data: bytes, *, name: str, by: Any, id: Any) -> Intake:  # noqa: A002
@@ -52,10 +53,13 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
         made = {"data": data, "source": name[:120]}
         return once(self, id, made=made, cohort=cohort, by=by)[0]
 
+    def stale(self, now: datetime) -> IntakeQuerySet:
+        """Lists that nobody brought in within a day."""
+        return self.filter(status=Intake.Status.CHECKING, created_at__lt=now - FORGET_AFTER)
+
     def forget_stale(self, now: datetime) -> int:
-        """Drop lists that nobody brought in within a day; the number of rows."""
-        stale = self.filter(status=Intake.Status.CHECKING, created_at__lt=now - FORGET_AFTER)
-        return stale.update(status=Intake.Status.DROPPED, data=b"", fixes=[])
+        """Drop those lists, with their bytes; the number of rows."""
+        return self.stale(now).update(status=Intake.Status.DROPPED, data=b"", fixes=[])
 
 
 class Intake(Row):

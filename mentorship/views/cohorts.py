@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from mentorship import application
 from mentorship.access import coordinators_only
 from mentorship.forms.cohort import CohortForm, DecisionForm
 from mentorship.models import Cohort, Enrolment, NotNow, Program
@@ -60,6 +61,8 @@ def cohort(request: HttpRequest, pk: Any) -> HttpResponse:
     page = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
     context = {"cohort": found, "page": page, "chosen": chosen, "counts": _counts(found)}
     context |= {"roles": Enrolment.Role.choices, "statuses": Enrolment.Status.choices[1:]}
+    context["rows"] = [(row, application.answered(found, row)) for row in page.object_list]
+    context["may_decide"] = any(row.may_be_decided for row in page.object_list)
     return render(request, "mentorship/cohort.html", context)
 
 

@@ -25,7 +25,6 @@ PER_PAGE = 50
 def cohort_import(request: HttpRequest, pk: Any) -> HttpResponse:
     """Where a list comes in, and what came in before."""
     cohort = get_object_or_404(Cohort.objects.run_by(request.user).select_related("program"), pk=pk)
-    Intake.objects.forget_stale(timezone.now())
     form = ListForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -39,7 +38,7 @@ def cohort_import(request: HttpRequest, pk: Any) -> HttpResponse:
             return redirect("intake_columns", pk=found.pk)
         except Unreadable as error:
             form.refuse(error)
-    before = Intake.objects.for_import_page(cohort)[:20]
+    before = Intake.objects.for_import_page(cohort, timezone.now())[:20]
     context = {"cohort": cohort, "form": form, "before": before}
     return render(request, "mentorship/intake/start.html", context)
 

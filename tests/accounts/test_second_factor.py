@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from allauth.mfa.totp.internal import auth as totp
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
-from tests.accounts.doors import PASSWORD, SIGN_IN, is_signed_in, make_account
+from tests.accounts.doors import (
+    ASK_FOR_CODE,
+    GIVE_CODE,
+    PASSWORD,
+    SIGN_IN,
+    is_signed_in,
+    last_code,
+    make_account,
+)
 from tests.factories import make_enrolment, make_person
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +125,43 @@ def test_it_is_set_up_through_the_pages_and_then_asked_for(
     assert not is_signed_in(later)
     later.post(reverse("mfa_authenticate"), {"code": number_of(secret)})
     assert is_signed_in(later)
+
+
+def come_in(client: Client, **fields: Any) -> User:
+    person = make_account(email="amara@example.org", **fields)
+    client.post(SIGN_IN, {"login": person.email, "password": PASSWORD})
+    assert is_signed_in(client)
+    return person
+
+
+@pytest.mark.parametrize("name", ["mfa_activate_totp", "mfa_add_webauthn"])
+def test_whoever_has_just_given_the_password_is_not_asked_for_it_again(
+    client: Client, name: str
+) -> None:
+    come_in(client)
+    assert client.get(reverse(name)).status_code == 200
+
+
+@pytest.mark.parametrize(("minutes", "status"), [(9, 200), (11, 302)])
+def test_ten_minutes_later_they_are_asked(client: Client, minutes: int, status: int) -> None:
+    come_in(client)
+    with time_machine.travel(timezone.now() + timedelta(minutes=minutes)):
+        answer = client.get(reverse("mfa_activate_totp"))
+    assert answer.status_code == status
+    if status == 302:
+        assert answer["Location"].startswith(reverse("account_reauthenticate"))
+
+
+def test_a_mailed_code_is_no_password(client: Client) -> None:
+    person = come_in(Client())
+    client.post(ASK_FOR_CODE, {"email": person.email})
+    client.post(GIVE_CODE, {"code": last_code()})
+    assert is_signed_in(client)
+    answer = client.get(reverse("mfa_activate_totp"))
+    assert answer["Location"].startswith(reverse("account_reauthenticate"))
+
+
+def test_what_somebody_else_proved_in_this_browser_does_not_count(client: Client) -> None:
+    come_in(client)
+    client.force_login(make_account(email="other@example.org"))
+    assert client.get(reverse("mfa_activate_totp")).status_code == 302

@@ -60,6 +60,16 @@ def beside(answer: Any) -> dict[str, str]:
     }
 
 
+def test_only_a_proposal_begins_an_agreement(as_mentee: Client, pairing: Pairing) -> None:
+    for name in ("agreement", "write_agreement"):
+        assert as_mentee.get(reverse(name, args=[pairing.pk])).status_code == 200
+    assert not Agreement.objects.exists()
+    found = Agreement.objects.of(pairing)
+    found.propose(clauses.starting_terms(), by=pairing.mentee_person)
+    assert Agreement.objects.get() == found
+    assert found.newest == Agreement.objects.of(pairing).newest
+
+
 def test_what_is_written_on_the_newest_wording_is_kept(as_mentee: Client, pairing: Pairing) -> None:
     for words in ("To laugh more.", "To laugh, and to build."):
         answer = as_mentee.post(page_of(pairing), as_shown(as_mentee, pairing) | {"hopes": words})

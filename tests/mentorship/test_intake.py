@@ -25,6 +25,7 @@ from mentorship.outbox.letterbooks import writer_of
 from mentorship.outbox.letters import Letter
 from mentorship.roster import Unreadable
 from mentorship.roster.vocabulary import CODES, FIELDS, REFUSALS, Problem
+from mentorship.tidying import tidy_all
 from tests.factories import make_cohort, make_enrolment, make_pairing, make_person
 from tests.mentorship.roster.lists import form_export, long_list, spreadsheet
 
@@ -228,13 +229,12 @@ def test_a_list_can_be_thrown_away(signed_in: Client, cohort: Any, coordinator: 
         intake.mend({(2, 1): "x@example.org"}, by=coordinator)
 
 
-def test_a_list_that_nobody_brings_in_is_forgotten(
-    signed_in: Client, cohort: Any, coordinator: Any
-) -> None:
+def test_a_list_that_nobody_brings_in_is_forgotten(cohort: Any, coordinator: Any) -> None:
     intake = begun(cohort, by=coordinator)
-    with time_machine.travel(timezone.now() + dt.timedelta(hours=25)):
-        signed_in.force_login(coordinator)
-        signed_in.get(reverse("cohort_import", args=[cohort.pk]))
+    tidy_all(timezone.now() + dt.timedelta(hours=23))
+    intake.refresh_from_db()
+    assert intake.status == "checking"
+    tidy_all(timezone.now() + dt.timedelta(hours=25))
     intake.refresh_from_db()
     assert (intake.status, bytes(intake.data)) == ("dropped", b"")
 

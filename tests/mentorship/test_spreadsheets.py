@@ -5,18 +5,39 @@ import io
 
 import pytest
 
-from mentorship.spreadsheets import Spreadsheet
+from mentorship.spreadsheets import Spreadsheet, inert
 
-HOSTILE = ("=1+1", "+cmd", "-2", "@SUM(A1)", "\t=1", "\r=1", "=cmd|' /C calc'!A0")
+STARTS = ("=1+1", "+cmd", "-2", "@SUM(A1)", "=cmd|' /C calc'!A0")
+WIDE = ("\uff1d1+1", "\uff0bcmd", "\uff0d2", "\uff20SUM(A1)")
+BEFORE = (
+    " ",
+    "   ",
+    "\t",
+    "\r",
+    "\n",
+    "\r\n",
+    " \n\t",
+    "\xa0",
+    "\u3000",
+    "\u200b",
+    "\ufeff",
+    "\x00",
+)
+HOSTILE = (*STARTS, *WIDE, *(blank + cell for blank in BEFORE for cell in (*STARTS, *WIDE)))
+HARMLESS = ("Zo\u00eb", " Zo\u00eb", "a=b", "1 - 2", "me@example.org", "\u2013 two", "", "   ")
 
 
-def test_no_cell_starts_what_a_spreadsheet_would_run() -> None:
-    sheet = Spreadsheet("Name", "=Header")
-    for cell in HOSTILE:
-        sheet.add(cell, 3)
-    cells = [cell for row in csv.reader(io.StringIO(sheet.text.lstrip("\ufeff"))) for cell in row]
-    assert len(cells) == 2 + 2 * len(HOSTILE)
-    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
+@pytest.mark.parametrize("cell", HOSTILE, ids=ascii)
+def test_what_a_spreadsheet_would_run_stays_text(cell: str) -> None:
+    sheet = Spreadsheet("=Header", "Name")
+    sheet.add(cell, 3)
+    rows = list(csv.reader(io.StringIO(sheet.text.lstrip("\ufeff"), newline="")))
+    assert rows == [["'=Header", "Name"], [f"'{cell}", "3"]]
+
+
+@pytest.mark.parametrize("cell", HARMLESS, ids=ascii)
+def test_what_no_spreadsheet_runs_is_left_alone(cell: str) -> None:
+    assert inert(cell) == cell
 
 
 def test_plain_cells_stay_as_they_are() -> None:
