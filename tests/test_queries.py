@@ -89,7 +89,14 @@ def test_a_page_asks_as_often_for_three_as_for_one(count: int, page: Page, items
 def test_no_page_asks_often() -> None:
     assert {name for name, (count, _page) in COUNTS.items() if count > MOST} == set()
     often = {name for name, (count, _page) in COUNTS.items() if count > FEW}
-    assert often == {"pair_file", "agreement", "goal", "log, several pairs", "brief"}
+    assert often == {
+        "pair_file",
+        "agreement",
+        "goal",
+        "log, several pairs",
+        "brief",
+        "match_run",
+    }
 
 
 def test_no_list_is_forgotten() -> None:

@@ -32,7 +32,7 @@ class MatchRunQuerySet(models.QuerySet["MatchRun"]):
 
     def asking(self) -> MatchRunQuerySet:
         """Those that ask "what if", with the one about which they ask."""
-        return self.exclude(alternative_to=None).select_related("alternative_to")
+        return self.exclude(alternative_to=None).select_related("alternative_to", "cohort__program")
 
     def on_the_board(self) -> MatchRunQuerySet:
         """What a cohort's coordinators work on now: a draft, or one that is being computed."""

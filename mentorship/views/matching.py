@@ -68,8 +68,7 @@ def match_history(request: HttpRequest, pk: Any) -> HttpResponse:
 @coordinators_only("GET", "POST")
 def compare_runs(request: HttpRequest, pk: Any) -> HttpResponse:
     """A as it is, B as it would be: the numbers side by side, and everybody who moves."""
-    asking = MatchRun.objects.visible_to(request.user).asking().with_cohort()
-    other = get_object_or_404(asking, pk=pk)
+    other = get_object_or_404(MatchRun.objects.visible_to(request.user).asking(), pk=pk)
     run = other.alternative_to
     if request.method == "POST":
         try:
