@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 
@@ -34,14 +35,25 @@ def to_reader(reasons: Iterable[dict[str, Any]], *, role: str, partner: str) -> 
     return [first % asked, *rest]
 
 
-def scored(reasons: Iterable[dict[str, Any]]) -> list[tuple[str, int, int]]:
-    """Each criterion that counts: what can be said, the points it earned, and of how many."""
+def scored(reasons: Iterable[dict[str, Any]]) -> list[tuple[str, str, int, int]]:
+    """Each criterion that counts: its name, what can be said, its points, and of how many."""
     ranked = sorted(reasons, key=lambda reason: -reason.get("of", 0))
     return [
-        (sentence(reason) or _("Nothing was told about this."), reason["points"], reason["of"])
+        (_criterion(reason["code"]), _told(reason), reason["points"], reason["of"])
         for reason in ranked
         if reason.get("of")
     ]
+
+
+def _criterion(code: str) -> str:
+    return str(CRITERIA.get(code.partition("_")[0], ""))
+
+
+def _told(reason: dict[str, Any]) -> str:
+    """Where not both have told something, half of the points are given, and that is said."""
+    if reason["code"].endswith("_not_told"):
+        return _("Not both have told; so it counts half.")
+    return sentence(reason) or _("Neither near nor far apart.")
 
 
 def sentence(reason: dict[str, Any]) -> str:
@@ -72,6 +84,16 @@ def _hours(params: dict[str, Any]) -> str:
     number = len(params.get("hours", []))
     return ngettext("%d free hour in common.", "%d free hours in common.", number) % number
 
+
+CRITERIA = {
+    "needs": _lazy("What the mentee wants to learn, and the mentor can teach"),
+    "area": _lazy("The area they want to grow in"),
+    "style": _lazy("How they like to work"),
+    "interests": _lazy("Interests and values"),
+    "hours": _lazy("Free hours in common"),
+    "wishes": _lazy("Whom they asked for"),
+    "identity": _lazy("What a mentee asked the mentor to share with them"),
+}
 
 SENTENCES = {
     "needs_covered": _needs,

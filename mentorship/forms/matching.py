@@ -10,18 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from mentorship.matching.vocabulary import MUST, Rules, Weights
 from mentorship.models import Enrolment
+from mentorship.reasons import CRITERIA
 
 # Points are tenths inside, and whole ones on every page.
 TENTHS = 10
-CRITERIA = {
-    "needs": _("What the mentee wants to learn, and the mentor can teach"),
-    "area": _("The area they want to grow in"),
-    "style": _("How they like to work"),
-    "interests": _("Interests and values"),
-    "hours": _("Free hours in common"),
-    "wishes": _("Whom they asked for"),
-    "identity": _("What a mentee asked the mentor to share with them"),
-}
 SWITCHES = {
     "shared_hour_required": _("They have a free hour in common"),
     "language_required": _("They share a language"),
@@ -130,7 +122,7 @@ class VetoForm(forms.Form):
     """Why two people are not to be a pair; only coordinators read it."""
 
     audience = "coordinators"
-    reason = forms.CharField(label=_("Why not (optional)"), required=False, max_length=200)
+    reason = forms.CharField(label=_("Why not"), required=False, max_length=200)
 
 
 class NoteForm(forms.Form):

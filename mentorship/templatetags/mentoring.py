@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.utils.formats import localize
 
 from mentorship import reasons
 
@@ -21,3 +22,9 @@ def why_matched(pairing: Any) -> dict[str, Any]:
 def tenth(score: int) -> int:
     """A score in thousandths as the whole points that pages show."""
     return score // 10
+
+
+@register.filter
+def points(part: int) -> str:
+    """Points of a criterion, in thousandths, exactly: they add up to the score."""
+    return localize(part / 10 if part % 10 else part // 10)
