@@ -1,27 +1,29 @@
-"""What a matching is played on: everybody in one order, all scores, and the seats to give."""
+"""What a matching is played on: everybody in one order, the rules, and the seats to give."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mentorship.matching import score
-from mentorship.matching.lottery import lots, marks
-from mentorship.matching.vocabulary import PERFECT, RULES, Mentee, Mentor, Pair, Participant, Rules
+from mentorship.matching.barriers import why_not
+from mentorship.matching.lottery import drawn, lots, marks
+from mentorship.matching.score import Scattered, Scorer
+from mentorship.matching.vocabulary import PERFECT, Mentee, Mentor, Pair, Participant, Rules
 
 NOBODY = -1
 NO_ARC = np.int64(-(2**62))
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
-Worth = Callable[[slice], Ints]  # some rows in; what each of their pairs is worth, or NO_ARC
+Rows = slice | NDArray[np.int64]
+Worth = Callable[[Any], Ints]  # some rows in; what each of their pairs is worth, or NO_ARC
 Someone = TypeVar("Someone", bound=Participant)
 
 
@@ -33,45 +35,80 @@ class PinsRefused(ValueError):
         self.problems = problems
 
 
-@dataclass(frozen=True)
+class Cancelled(RuntimeError):
+    """For `tell` to raise, when nobody wants to know any more."""
+
+
+@dataclass(frozen=True, eq=False)
 class Board:
     """Rows are mentees and columns mentors, by id: the order in which they came cannot matter.
 
-    Pinned people are out of the game: `free` has no score for them, `seats` are those left over.
+    Pinned people are out of the game, and their seats are no longer among `seats`. `bonus` is what
+    the first of a mentor's seats is worth more than the others.
     """
 
     mentees: tuple[Mentee, ...]
     mentors: tuple[Mentor, ...]
-    scores: score.Scores
-    free: score.Scores
+    rules: Rules
+    scorer: Scorer
     seats: Ints
     pins: Ints
+    playing: Bools
+    bonus: Ints
+    kept: Scattered
 
     @classmethod
     def of(cls, mentees: Iterable[Mentee], mentors: Iterable[Mentor], rules: Rules) -> Board:
         """Raises PinsRefused for pins that cannot be, and ValueError when an id comes twice."""
         left, right = _in_order(mentees), _in_order(mentors)
-        scores = score.table(left, right, rules)
-        pins = _pinned(left, right, scores, rules.pins)
-        free = np.where((pins == NOBODY)[:, None], scores, score.forbidden("no_seat"))
-        seats = np.array([mentor.capacity for mentor in right], np.int64)
-        return cls(left, right, scores, free, seats - load(pins, len(right)), pins)
+        pins = _pinned(left, right, rules)
+        taken = load(pins, len(right))
+        seats = np.array([mentor.capacity for mentor in right], np.int64) - taken
+        bonus = np.where((taken == 0) & (seats > 0), rules.first_seat_bonus, 0)
+        kept = _kept(left, right, rules)
+        scorer = Scorer.of(left, right, rules)
+        return cls(left, right, rules, scorer, seats, pins, pins == NOBODY, bonus, kept)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return self.scorer.shape
 
     @property
     def participation(self) -> int:
-        """What it is worth that one more person has a mentor: more than all points together."""
-        return PERFECT * len(self.mentees) + 1
+        """What it is worth that one more person has a mentor: more than all else together."""
+        if self.rules.leave_out_price is not None:
+            return self.rules.leave_out_price
+        most = PERFECT + self.rules.keep_bonus + self.rules.first_seat_bonus
+        return most * len(self.mentees) + 1
 
-    def heads(self, level: int) -> Worth:
-        """Every pair that reaches the level counts as one."""
-        return lambda rows: np.where(self.free[rows] >= level, np.int64(1), NO_ARC)
+    @property
+    def chosen_first(self) -> bool:
+        """Whether it is settled who is seated before it is asked with whom."""
+        return self.rules.short_seats != "points" and self.rules.leave_out_price is None
+
+    @property
+    def floor_first(self) -> bool:
+        return self.rules.floor_first and self.rules.leave_out_price is None
+
+    def among(self, chosen: Bools) -> Board:
+        return replace(self, playing=self.playing & chosen)
+
+    def scores(self, rows: Rows) -> NDArray[np.int16]:
+        """Scores of the pairs that are still in the game."""
+        scores = self.scorer.rows(rows)
+        scores[~self.playing[rows]] = NOBODY
+        scores[:, self.seats == 0] = NOBODY
+        return scores
 
     def points(self, level: int) -> Worth:
-        """Participation and points of every pair that reaches the level."""
+        """Participation, points and bonuses of every pair that reaches the level."""
 
-        def worth(rows: slice) -> Ints:
-            scores = self.free[rows].astype(np.int64)
-            return np.where(scores >= level, self.participation + scores, NO_ARC)
+        def worth(rows: Rows) -> Ints:
+            scores = self.scores(rows)
+            points = np.add(scores, self.participation + self.bonus, dtype=np.int64)
+            row, column, amount = self.kept.among(rows)
+            points[row, column] += amount.astype(np.int64)
+            return np.where((scores >= level) & (points > 0), points, NO_ARC)
 
         return worth
 
@@ -80,6 +117,23 @@ class Board:
         left = marks("mentee", (mentee.id for mentee in self.mentees), seed)
         right = marks("mentor", (mentor.id for mentor in self.mentors), seed)
         return lambda rows: lots(left[rows], right)
+
+    def lot(self, seed: int, row: Ints, column: Ints) -> Ints:
+        """The lots of these pairs, and of no others."""
+        left = marks("mentee", (mentee.id for mentee in self.mentees), seed)
+        right = marks("mentor", (mentor.id for mentor in self.mentors), seed)
+        return drawn(left[row], right[column])
+
+    def queue(self, seed: int) -> list[int]:
+        """Everybody in the game, in the order in which scarce seats are given."""
+        luck = marks("seat", (mentee.id for mentee in self.mentees), seed).tolist()
+        by_list = self.rules.short_seats == "waiting_list"
+
+        def turn(row: int) -> tuple[float, int]:
+            place = self.mentees[row].waiting if by_list else 0
+            return place or float("inf"), luck[row]
+
+        return sorted(np.flatnonzero(self.playing).tolist(), key=turn)
 
     def seated(self, game: Ints) -> Ints:
         """The pins, and for everybody else what the game gave them."""
@@ -94,8 +148,7 @@ def refused_pins(
     mentees: Iterable[Mentee], mentors: Iterable[Mentor], rules: Rules
 ) -> dict[Pair, str]:
     """The pins that `match` would refuse, and the rule behind each."""
-    left, right = _in_order(mentees), _in_order(mentors)
-    return _problems(left, right, score.table(left, right, rules), rules.pins)
+    return _problems(_in_order(mentees), _in_order(mentors), rules)
 
 
 def fingerprint(mentees: Iterable[Mentee], mentors: Iterable[Mentor], rules: Rules) -> str:
@@ -121,35 +174,40 @@ def places(people: Sequence[Participant]) -> dict[str, int]:
     return {person.id: place for place, person in enumerate(people)}
 
 
-def _pinned(
-    mentees: Sequence[Mentee], mentors: Sequence[Mentor], scores: score.Scores, pins: Iterable[Pair]
-) -> Ints:
-    problems = _problems(mentees, mentors, scores, pins)
+def _kept(mentees: Sequence[Mentee], mentors: Sequence[Mentor], rules: Rules) -> Scattered:
+    rows, columns = places(mentees), places(mentors)
+    here = [(rows[a], columns[b]) for a, b in rules.keep if a in rows and b in columns]
+    row, column = np.array(sorted(here), np.int64).reshape(-1, 2).T
+    return Scattered.of(len(mentees), row, column, rules.keep_bonus)
+
+
+def _pinned(mentees: Sequence[Mentee], mentors: Sequence[Mentor], rules: Rules) -> Ints:
+    problems = _problems(mentees, mentors, rules)
     if problems:
         raise PinsRefused(problems)
     rows, columns = places(mentees), places(mentors)
     pinned = np.full(len(mentees), NOBODY, np.int64)
-    for mentee, mentor in pins:
+    for mentee, mentor in rules.pins:
         pinned[rows[mentee]] = columns[mentor]
     return pinned
 
 
 def _problems(
-    mentees: Sequence[Mentee], mentors: Sequence[Mentor], scores: score.Scores, pins: Iterable[Pair]
+    mentees: Sequence[Mentee], mentors: Sequence[Mentor], rules: Rules
 ) -> dict[Pair, str]:
     rows, columns = places(mentees), places(mentors)
-    pins = sorted(pins)
+    pins = sorted(rules.pins)
     times = Counter(mentee for mentee, _ in pins)
     wanted = Counter(mentor for _, mentor in pins)
 
     def problem(mentee: str, mentor: str) -> str:
         if mentee not in rows or mentor not in columns:
             return "not_here"
-        worth = int(scores[rows[mentee], columns[mentor]])
-        if worth < 0:
-            return RULES[-1 - worth]
+        one, other = mentees[rows[mentee]], mentors[columns[mentor]]
+        if reason := why_not(one, other, rules):
+            return reason.code
         if times[mentee] > 1:
             return "two_mentors"
-        return "no_seat" * (wanted[mentor] > mentors[columns[mentor]].capacity)
+        return "no_seat" * (wanted[mentor] > other.capacity)
 
     return {pin: found for pin in pins if (found := problem(*pin))}

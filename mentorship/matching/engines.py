@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 
 import numpy as np
 
-from mentorship.matching.board import NOBODY, Ints
+from mentorship.matching.board import NOBODY, Bools, Ints
 
 try:
     import pylmcf
@@ -36,6 +37,9 @@ class Arcs:
 
     def __len__(self) -> int:
         return len(self.mentee)
+
+    def where(self, some: Bools) -> Arcs:
+        return Arcs(self.people, self.mentee[some], self.mentor[some], self.worth[some])
 
     @classmethod
     def joined(cls, parts: Sequence[Arcs]) -> Arcs:
@@ -150,5 +154,6 @@ class _Chain:
         self.mover[columns[better]] = mentee
 
 
+VERSIONS = {"network simplex": f"pylmcf {version('pylmcf')}"} if pylmcf else {}
 ENGINES: dict[str, Engine] = {"network simplex": by_flow} if pylmcf else {}
 ENGINES["search"] = by_search

@@ -6,25 +6,33 @@ at once, and a test holds the two equal.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
+from mentorship.matching.barriers import style_distances, why_not
 from mentorship.matching.outcome import Outcome
-from mentorship.matching.score import neutral, part
 from mentorship.matching.vocabulary import (
     ENOUGH_HOURS,
     ENOUGH_INTERESTS,
     FULL_LEVEL,
+    RANKS,
     STYLE_SPAN,
+    UNIT,
     Mentee,
     Mentor,
+    Participant,
     Points,
     Reason,
     Rules,
     fold,
     folded,
     same,
+    shares,
 )
+
+__all__ = ["REASONS", "moves", "need_worths", "points", "reasons", "rounded", "why_not"]
 
 REASONS = (
     "needs_covered",
@@ -43,6 +51,12 @@ REASONS = (
     "hours_shared",
     "hours_none",
     "hours_not_told",
+    "wishes_met",
+    "wishes_none",
+    "wishes_not_told",
+    "identity_shared",
+    "identity_differs",
+    "identity_not_told",
 )
 
 
@@ -52,22 +66,8 @@ def reasons(mentee: Mentee, mentor: Mentor, rules: Rules) -> tuple[Reason, ...]:
 
 
 def points(mentee: Mentee, mentor: Mentor, rules: Rules) -> Points:
+    """Whole points, rounded so that they add up to the rounded whole."""
     return Points(*(reason.points for reason in _all(mentee, mentor, rules)))
-
-
-def why_not(mentee: Mentee, mentor: Mentor, rules: Rules) -> Reason | None:
-    """The first rule that keeps these two apart."""
-    broken = (
-        ("no_seat", mentor.capacity == 0),
-        ("same_person", same(mentee.person, mentor.person)),
-        ("veto", (mentee.id, mentor.id) in rules.vetoes),
-        ("own_manager", rules.manager_barred and _one_manages_the_other(mentee, mentor)),
-        ("same_manager", rules.same_manager_barred and same(mentee.manager, mentor.manager)),
-        ("same_department", rules.same_department_barred and _same_department(mentee, mentor)),
-        ("no_shared_language", rules.language_required and _no_language(mentee, mentor)),
-        ("no_shared_hour", rules.shared_hour_required and _no_hour(mentee, mentor)),
-    )
-    return next((_barrier(code, mentee, mentor) for code, holds in broken if holds), None)
 
 
 def moves(before: Outcome, after: Outcome) -> dict[str, tuple[str, str]]:
@@ -79,15 +79,17 @@ def moves(before: Outcome, after: Outcome) -> dict[str, tuple[str, str]]:
     return {who: change for who, change in changes.items() if change[0] != change[1]}
 
 
-def _all(mentee: Mentee, mentor: Mentor, rules: Rules) -> tuple[Reason, ...]:
-    of = rules.weights.shared_out()
-    return (
-        _needs(mentee, mentor, of.needs),
-        _area(mentee, mentor, of.area),
-        _style(mentee, mentor, of.style),
-        _interests(mentee, mentor, of.interests),
-        _hours(mentee, mentor, of.hours),
-    )
+def _all(mentee: Mentee, mentor: Mentor, rules: Rules) -> Iterator[Reason]:
+    so_far = 0
+    for criterion, of in zip(CRITERIA, rules.weights.shared_out(), strict=True):
+        exact = criterion(mentee, mentor, of)
+        before, so_far = so_far, so_far + exact.points
+        yield replace(exact, points=rounded(so_far) - rounded(before))
+
+
+def rounded(units: int) -> int:
+    """Whole points, halves up."""
+    return (2 * units + UNIT) // (2 * UNIT)
 
 
 def _needs(mentee: Mentee, mentor: Mentor, of: int) -> Reason:
@@ -101,9 +103,19 @@ def _needs(mentee: Mentee, mentor: Mentor, of: int) -> Reason:
         "partly": [need.skill for need in mentee.needs if 0 < reach[need] < FULL_LEVEL],
         "missing": [need.skill for need in mentee.needs if not reach[need]],
     }
-    got = sum(need.weight * reach[need] for need in mentee.needs)
-    whole = sum(need.weight * FULL_LEVEL for need in mentee.needs)
-    return Reason("needs_covered" if covered else "needs_missing", params, part(of, got, whole), of)
+    worth = need_worths(mentee, of).items()
+    got = sum(each * _reach(skill, mentor) for skill, each in worth)
+    return Reason("needs_covered" if covered else "needs_missing", params, got, of)
+
+
+def need_worths(mentee: Mentee, of: int) -> dict[str, int]:
+    """What each level of an offer is worth for each skill, in units; full offers make `of`."""
+    weights: Counter[str] = Counter()
+    for need in mentee.needs:
+        weights[fold(need.skill)] += need.weight
+    skills = sorted(weights)
+    worths = shares(of * UNIT // FULL_LEVEL, [weights[skill] for skill in skills])
+    return dict(zip(skills, worths, strict=True))
 
 
 def _reach(skill: str, mentor: Mentor) -> int:
@@ -115,14 +127,13 @@ def _area(mentee: Mentee, mentor: Mentor, of: int) -> Reason:
     if not (fold(mentee.area) and fold(mentor.area)):
         return _not_told("area", of, mentee=fold(mentee.area), mentor=fold(mentor.area))
     if same(mentee.area, mentor.area):
-        return Reason("area_same", {"area": mentee.area}, of, of)
+        return Reason("area_same", {"area": mentee.area}, of * UNIT, of)
     return Reason("area_differs", {"mentee": mentee.area, "mentor": mentor.area}, 0, of)
 
 
 def _style(mentee: Mentee, mentor: Mentor, of: int) -> Reason:
     """How near the answers are, over the questions (by position) that both have answered."""
-    answers = enumerate(zip(mentee.style, mentor.style, strict=False))
-    apart = {question: abs(one - other) for question, (one, other) in answers if one and other}
+    apart = style_distances(mentee, mentor)
     if not apart:
         return _not_told("style", of, mentee=any(mentee.style), mentor=any(mentor.style))
     whole = STYLE_SPAN * len(apart)
@@ -131,7 +142,7 @@ def _style(mentee: Mentee, mentor: Mentor, of: int) -> Reason:
         "alike": [question for question, distance in apart.items() if distance == 0],
         "apart": [question for question, distance in apart.items() if distance > 1],
     }
-    return Reason(_closeness(got, whole), params, part(of, got, whole), of)
+    return Reason(_closeness(got, whole), params, of * UNIT * got // whole, of)
 
 
 def _closeness(got: int, whole: int) -> str:
@@ -147,7 +158,7 @@ def _interests(mentee: Mentee, mentor: Mentor, of: int) -> Reason:
     shared = ours & theirs
     named = sorted(word for word in mentee.interests if fold(word) in shared)
     whole = min(ENOUGH_INTERESTS, len(ours))
-    earned = part(of, min(len(shared), whole), whole)
+    earned = of * UNIT * min(len(shared), whole) // whole
     return Reason(f"interests_{'shared' if shared else 'none'}", {"interests": named}, earned, of)
 
 
@@ -155,40 +166,49 @@ def _hours(mentee: Mentee, mentor: Mentor, of: int) -> Reason:
     if not (mentee.hours and mentor.hours):
         return _not_told("hours", of, mentee=mentee.hours, mentor=mentor.hours)
     shared = sorted(mentee.hours & mentor.hours)
-    earned = part(of, min(len(shared), ENOUGH_HOURS), ENOUGH_HOURS)
+    earned = of * UNIT * min(len(shared), ENOUGH_HOURS) // ENOUGH_HOURS
     return Reason(f"hours_{'shared' if shared else 'none'}", {"hours": shared}, earned, of)
+
+
+def _wishes(mentee: Mentee, mentor: Mentor, of: int) -> Reason:
+    """Each side's wish is half of it; places count from 1, and 0 is no place."""
+    if not (mentee.wishes or mentor.wishes):
+        return _not_told("wishes", of, mentee=(), mentor=())
+    places = {"mentee": _place(mentee, mentor), "mentor": _place(mentor, mentee)}
+    earned = wished(mentee, mentor, of) + wished(mentor, mentee, of)
+    return Reason(f"wishes_{'met' if any(places.values()) else 'none'}", places, earned, of)
+
+
+def _place(one: Participant, other: Participant) -> int:
+    return one.wishes.index(other.id) + 1 if other.id in one.wishes else 0
+
+
+def wished(one: Participant, other: Participant, of: int) -> int:
+    """One side's half, in units."""
+    if not one.wishes:
+        return of * UNIT // 4
+    place = _place(one, other)
+    return of * UNIT * RANKS[place - 1] // 200 if place else 0
+
+
+def _identity(mentee: Mentee, mentor: Mentor, of: int) -> Reason:
+    """Only what the mentee asked for counts."""
+    sought, told = folded(mentee.sought), folded(mentor.identities)
+    if not (sought and told):
+        return _not_told("identity", of, mentee=sought, mentor=told)
+    named = sorted(word for word in mentee.sought if fold(word) in told)
+    return Reason(
+        f"identity_{'shared' if named else 'differs'}",
+        {"identity": named},
+        of * UNIT * bool(named),
+        of,
+    )
 
 
 def _not_told(criterion: str, of: int, *, mentee: Any, mentor: Any) -> Reason:
     """Silence earns half the points; `by` says whose it is."""
     silent = [who for who, told in (("mentee", mentee), ("mentor", mentor)) if not told]
-    return Reason(f"{criterion}_not_told", {"by": silent}, neutral(of), of)
+    return Reason(f"{criterion}_not_told", {"by": silent}, of * UNIT // 2, of)
 
 
-def _one_manages_the_other(mentee: Mentee, mentor: Mentor) -> bool:
-    return same(mentee.manager, mentor.email) or same(mentor.manager, mentee.email)
-
-
-def _same_department(mentee: Mentee, mentor: Mentor) -> bool:
-    return same(mentee.department, mentor.department)
-
-
-def _no_language(mentee: Mentee, mentor: Mentor) -> bool:
-    return _nothing_shared(folded(mentee.languages), folded(mentor.languages))
-
-
-def _no_hour(mentee: Mentee, mentor: Mentor) -> bool:
-    return _nothing_shared(mentee.hours, mentor.hours)
-
-
-def _nothing_shared(ours: frozenset[Any], theirs: frozenset[Any]) -> bool:
-    return bool(ours and theirs) and ours.isdisjoint(theirs)
-
-
-def _barrier(code: str, mentee: Mentee, mentor: Mentor) -> Reason:
-    facts: dict[str, Iterable[str]] = {}
-    if code == "no_shared_language":
-        facts = {"mentee": sorted(mentee.languages), "mentor": sorted(mentor.languages)}
-    elif code == "same_department":
-        facts = {"department": mentee.department}
-    return Reason(code, facts)
+CRITERIA = (_needs, _area, _style, _interests, _hours, _wishes, _identity)

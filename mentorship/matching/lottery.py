@@ -20,8 +20,13 @@ def marks(role: str, ids: Iterable[str], seed: int) -> Marks:
 
 
 def lots(mentees: Marks, mentors: Marks) -> NDArray[np.int64]:
-    """The lot of every pair: the two marks, stirred until neighbours have nothing in common."""
-    stirred: Any = mentees[:, None] + mentors[None, :]
+    """The lot of every pair."""
+    return drawn(mentees[:, None], mentors[None, :])
+
+
+def drawn(mentees: Marks, mentors: Marks) -> NDArray[np.int64]:
+    """The two marks of a pair, stirred until neighbours have nothing in common."""
+    stirred: Any = mentees + mentors
     stirred = (stirred ^ (stirred >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     stirred = (stirred ^ (stirred >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return ((stirred ^ (stirred >> np.uint64(31))) >> np.uint64(33)).astype(np.int64) + 1

@@ -11,15 +11,27 @@ from collections.abc import Iterable, Mapping
 from operator import mul
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mentorship.matching import explain
-from mentorship.matching.board import NO_ARC, NOBODY, Board, Ints, Worth, fingerprint, load, places
+from mentorship.matching.board import (
+    NO_ARC,
+    NOBODY,
+    Board,
+    Bools,
+    Ints,
+    Worth,
+    fingerprint,
+    load,
+    places,
+)
 from mentorship.matching.outcome import Outcome, Proposal
 from mentorship.matching.score import blocks
 from mentorship.matching.vocabulary import Mentee, Mentor, Rules
 
 LISTS = ("participation", "floor", "points", "lots")
 HIGHEST_PRICE = 2**60
+NEVER = np.int64(2**60)
 
 
 def check(
@@ -36,9 +48,12 @@ def faults(board: Board, rules: Rules, outcome: Outcome) -> tuple[str, ...]:
     if not _about_everybody(board, outcome):
         return ("people",)
     seating = _seating(board, outcome)
-    holds = _legal(board, seating) | _told_right(board, rules, outcome, seating)
+    holds = _legal(board, rules, seating) | _told_right(board, rules, outcome, seating)
     if all(holds.values()):
-        holds |= _best(board, rules, outcome, np.where(board.pins == NOBODY, seating, NOBODY))
+        game = np.where(board.pins == NOBODY, seating, NOBODY)
+        chosen = game != NOBODY if board.chosen_first else board.playing
+        holds |= {"participation": _first_served(board, outcome, game)}
+        holds |= _best(board.among(chosen), outcome, game)
     return tuple(code for code, held in holds.items() if not held)
 
 
@@ -68,11 +83,15 @@ def _seating(board: Board, outcome: Outcome) -> Ints:
     return seating
 
 
-def _legal(board: Board, seating: Ints) -> dict[str, bool]:
-    rows = np.flatnonzero(seating != NOBODY)
-    capacity = board.seats + load(board.pins, len(board.mentors))
+def _legal(board: Board, rules: Rules, seating: Ints) -> dict[str, bool]:
+    capacity = np.array([mentor.capacity for mentor in board.mentors], np.int64)
+    made = ((row, int(seating[row])) for row in np.flatnonzero(seating != NOBODY).tolist())
+    allowed = (
+        explain.why_not(board.mentees[row], board.mentors[column], rules) is None
+        for row, column in made
+    )
     return {
-        "rules": bool((board.scores[rows, seating[rows]] >= 0).all()),
+        "rules": all(allowed),
         "capacity": bool((load(seating, len(board.mentors)) <= capacity).all()),
         "pins": bool((board.seated(seating) == seating).all()),
     }
@@ -95,26 +114,66 @@ def _told_right(board: Board, rules: Rules, outcome: Outcome, seating: Ints) -> 
 
 def _adds_up(board: Board, rules: Rules, pair: Proposal, row: int, column: int) -> bool:
     points = explain.points(board.mentees[row], board.mentors[column], rules)
-    return pair.points == points and sum(points) == pair.score == board.scores[row, column]
+    return pair.points == points and sum(points) == pair.score
 
 
-def _best(board: Board, rules: Rules, outcome: Outcome, game: Ints) -> dict[str, bool]:
+def _first_served(board: Board, outcome: Outcome, game: Ints) -> bool:
+    """Whoever has no seat cannot get one unless somebody before them in the queue loses theirs.
+
+    Each crowded mentor has a turn. Whoever sits there came before it, and is allowed nobody but
+    mentors crowded by then; so is whoever stands at that turn or later. Then all those seats are
+    taken, by people who came before and have nowhere else to go.
+    """
+    if not board.chosen_first:
+        return True
+    turns = _price_list(board, outcome.certificate.get("participation", {}))
+    crowded = np.where(turns > 0, turns, NEVER)
+    if (load(game, len(turns)) < board.seats)[turns > 0].any():
+        return False
+    turn = np.full(len(game), NEVER)
+    queue = board.queue(outcome.seed)
+    turn[queue] = np.arange(1, len(queue) + 1)
+    seated = game != NOBODY
+    ends = np.where(seated, np.append(crowded, 0)[game], turn)
+    if (turn[seated] >= ends[seated]).any():
+        return False
+    return all(
+        bool((_latest(board.scores(rows), crowded) <= ends[rows]).all())
+        for rows in blocks(*board.shape)
+    )
+
+
+def _latest(scores: NDArray[np.int16], crowded: Ints) -> Ints:
+    """The last turn at which anybody was crowded whom these mentees are allowed."""
+    return np.where(scores >= 0, crowded, 0).max(axis=1, initial=0)
+
+
+def _best(board: Board, outcome: Outcome, game: Ints) -> dict[str, bool]:
     """Each layer against its bound: reached exactly, or (above the floor) out of reach for all."""
     lists = {name: _price_list(board, outcome.certificate.get(name, {})) for name in LISTS}
-    floor = (outcome.floor or 0) if rules.floor_first else 0
-    points, lots = board.points(floor), board.lots(outcome.seed)
+    floor = (outcome.floor or 0) if board.floor_first else 0
+    points, lots, bonus = board.points(floor), board.lots(outcome.seed), board.bonus
     matched = int((game != NOBODY).sum())
-    most_people = _bound(board, board.heads(0), lists["participation"])
-    people_above = _bound(board, board.heads(floor + 1), lists["floor"])
-    most_points = _bound(board, points, lists["points"])
-    most_luck = _luck_bound(board, points, lists["points"], lots, lists["lots"])
-    return {
+    value = _value(board, points, game)
+    value -= sum((bonus * np.maximum(load(game, len(bonus)) - 1, 0)).tolist())
+    holds = {
         "prices": _no_gifts(lists),
-        "participation": most_people == matched,
-        "floor": not rules.floor_first or not matched or people_above < matched,
-        "points": most_points == _value(board, points, game),
-        "lots": most_luck == _value(board, lots, game),
+        "floor": _floor(board, floor, lists["floor"] > 0, matched),
+        "points": _bound(board, points, lists["points"]) == value,
     }
+    most_luck = _luck_bound(board, points, lists["points"], lots, lists["lots"])
+    return holds | {"lots": most_luck == _value(board, lots, game)}
+
+
+def _floor(board: Board, floor: int, crowded: Bools, matched: int) -> bool:
+    """Above it fewer can be seated: those who are allowed outside the crowd, and its seats."""
+    if not board.floor_first or not matched:
+        return True
+    outside = sum(
+        int(((board.scores(rows) > floor) & ~crowded).any(axis=1).sum())
+        for rows in blocks(*board.shape)
+    )
+    return outside + sum(board.seats[crowded].tolist()) < matched
 
 
 def _price_list(board: Board, prices: Mapping[str, int]) -> Ints:
@@ -132,22 +191,30 @@ def _no_gifts(lists: Mapping[str, Ints]) -> bool:
 
 def _value(board: Board, worth: Worth, seating: Ints) -> int:
     total = 0
-    for rows in blocks(*board.scores.shape):
+    for rows in blocks(*board.shape):
         seated = np.flatnonzero(seating[rows] != NOBODY)
-        total += int(worth(rows)[seated, seating[rows][seated]].sum())
+        total += sum(worth(rows)[seated, seating[rows][seated]].tolist())
     return total
 
 
 def _bound(board: Board, worth: Worth, prices: Ints) -> int:
     """What no matching can exceed in worth."""
-    kept = (_gains(worth, prices, rows)[1].tolist() for rows in blocks(*board.scores.shape))
-    return _cost(board, prices) + sum(map(sum, kept))
+    kept = (_gains(worth, prices, rows)[1].tolist() for rows in blocks(*board.shape))
+    dearer = np.maximum(prices - board.bonus, 0)
+    return _cost(prices, board.seats > 0) + _cost(dearer, board.seats - 1) + sum(map(sum, kept))
 
 
 def _luck_bound(board: Board, worth: Worth, prices: Ints, lots: Worth, luck: Ints) -> int:
-    """What no matching can exceed in lots, among all that reach the bound in worth."""
-    luckiest = _cost(board, luck)
-    for rows in blocks(*board.scores.shape):
+    """What no matching can exceed in lots, among all that reach the bound in worth.
+
+    Their seats are known: of a mentor whose price is below the bonus at most the first is taken, of
+    one whose price is above it all are, and of one that has a price at least one is.
+    """
+    most = np.where(prices >= board.bonus, board.seats, np.minimum(board.seats, 1))
+    open_ = (prices == board.bonus) & (prices > 0) & (most > 1)
+    further = np.where(open_, np.maximum(luck, 0), luck)
+    luckiest = _cost(luck, most > 0) + _cost(further, most - 1)
+    for rows in blocks(*board.shape):
         gain, kept = _gains(worth, prices, rows)
         drawn = np.where(gain == kept[:, None], lots(rows) - luck, NO_ARC)
         least = np.where(kept > 0, NO_ARC, 0)  # who may go without a mentor may go without luck
@@ -161,6 +228,6 @@ def _gains(worth: Worth, prices: Ints, rows: slice) -> tuple[Ints, Ints]:
     return gain, gain.max(axis=1, initial=0)
 
 
-def _cost(board: Board, prices: Ints) -> int:
+def _cost(prices: Ints, seats: Ints | Bools) -> int:
     """In Python's own numbers: a forged price list must not pass because a sum wrapped around."""
-    return sum(map(mul, prices.tolist(), board.seats.tolist()))
+    return sum(map(mul, prices.tolist(), np.maximum(seats, 0).tolist()))

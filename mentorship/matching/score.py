@@ -1,258 +1,256 @@
-"""How well two people fit, for every pair at once, in tenths of a point.
+"""How well two people fit, for many pairs at once, in tenths of a point: blocks, never the matrix.
 
-`explain.points` is the readable twin: the same numbers for one pair, from the same few constants.
-Products are taken in float32 over small whole numbers, so they are exact on every machine.
+`explain.points` and `explain.why_not` are the readable twins: the same numbers for one pair.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mentorship.matching.vocabulary import (
-    ENOUGH_HOURS,
-    ENOUGH_INTERESTS,
-    FULL_LEVEL,
-    RULES,
-    STYLE_ANSWERS,
-    STYLE_SPAN,
-    Mentee,
-    Mentor,
-    Participant,
-    Rules,
-    fold,
-    folded,
-)
+from mentorship.matching import explain, folding
+from mentorship.matching.barriers import hour_needed
+from mentorship.matching.folding import BARRIER, Mentees, Mentors, Product, folded_into_one
+from mentorship.matching.vocabulary import RULES, UNIT, Pair, Participant, Rules, fold
 
-PAIRS_AT_A_TIME = 2**15  # few enough to stay in the processor's cache
+PAIRS_AT_A_TIME = 2**19  # few enough to stay near the processor
+NEVER = -1
 
 Scores = NDArray[np.int16]
-Matrix = NDArray[np.float32]
-Bag = Mapping[Any, int]
-Mentees = Sequence[Mentee]
-Mentors = Sequence[Mentor]
-
-
-def part(of: int, got: Any, whole: Any) -> Any:
-    """got/whole of `of`, to the nearest, halves up; for numbers and for arrays of them."""
-    return (2 * of * got + whole) // (2 * whole)
-
-
-def neutral(of: int) -> int:
-    """What a criterion earns about which one of the two told nothing."""
-    return int(part(of, 1, 2))
-
-
-def table(mentees: Mentees, mentors: Mentors, rules: Rules) -> Scores:
-    """Every pair's score; where a rule forbids the pair, the `forbidden` number of that rule."""
-    comparisons = tuple(_comparisons(mentees, mentors, rules))
-    scores = np.zeros((len(mentees), len(mentors)), np.int16)
-    for rows in blocks(*scores.shape):
-        _score(scores[rows], comparisons, rows)
-    for rule, (left, right) in reversed(_barriers(mentees, mentors, rules).items()):
-        scores[left, right] = forbidden(rule)
-    return scores
-
-
-def forbidden(rule: str) -> int:
-    return -1 - RULES.index(rule)
-
-
-def excluded(row: Scores) -> dict[str, int]:
-    """How many mentors each rule took from the mentee of this row."""
-    counts = np.bincount(-1 - row[row < 0].astype(np.int64), minlength=len(RULES))
-    return {rule: int(count) for rule, count in zip(RULES, counts, strict=True) if count}
+Places = tuple[list[int], list[int]]
 
 
 def blocks(rows: int, columns: int) -> Iterator[slice]:
     """The rows of a table, a few at a time."""
     step = max(1, PAIRS_AT_A_TIME // max(1, columns))
-    return (slice(row, row + step) for row in range(0, rows, step))
+    return (slice(row, min(row + step, rows)) for row in range(0, rows, step))
 
 
 @dataclass(frozen=True)
-class Product:
-    """A number for every pair, kept as what each side contributes to it."""
+class Scattered:
+    """Numbers for a few pairs, found by row."""
 
-    left: Matrix
-    right: Matrix
-
-    @classmethod
-    def of(cls, lefts: Sequence[Bag], rights: Sequence[Bag]) -> Product:
-        """What two bags have in common: the sum, over their words, of amount times amount."""
-        shared = set().union(*lefts) & set().union(*rights)
-        columns = {word: column for column, word in enumerate(shared)}
-        return cls(_amounts(lefts, columns), _amounts(rights, columns).T.copy())
+    bounds: NDArray[np.int64]
+    columns: NDArray[np.int64]
+    amounts: NDArray[np.float32]
 
     @classmethod
-    def told(cls, lefts: Sequence[int], rights: Iterable[object]) -> Product:
-        """The left number where the right side told something, else nought."""
-        answered = [bool(right) for right in rights]
-        return cls(np.array(lefts, np.float32)[:, None], np.array(answered, np.float32)[None, :])
+    def of(cls, people: int, rows: Any, columns: Any, amounts: Any = 0) -> Scattered:
+        rows = np.array(rows, np.int64)
+        order = np.argsort(rows, kind="stable")
+        amounts = np.broadcast_to(np.asarray(amounts, np.float32), rows.shape)
+        bounds = np.searchsorted(rows[order], np.arange(people + 1))
+        return cls(bounds, np.array(columns, np.int64)[order], amounts[order])
 
-    def block(self, rows: slice) -> NDArray[np.int32]:
-        return (self.left[rows] @ self.right).astype(np.int32)
+    def among(self, rows: Any) -> tuple[Any, Any, Any]:
+        """Where they are within a block of these rows, and the numbers."""
+        starts, ends = self.bounds[:-1][rows], self.bounds[1:][rows]
+        many = ends - starts
+        shift = starts - np.concatenate([[0], np.cumsum(many)[:-1]]) if len(many) else starts
+        place = np.arange(many.sum()) + np.repeat(shift, many)
+        return np.repeat(np.arange(len(many)), many), self.columns[place], self.amounts[place]
 
-
-def _amounts(bags: Sequence[Bag], columns: Mapping[Any, int]) -> Matrix:
-    amounts = np.zeros((len(bags), len(columns)), np.float32)
-    for row, bag in enumerate(bags):
-        for word in bag.keys() & columns.keys():
-            amounts[row, columns[word]] = bag[word]
-    return amounts
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """One criterion: how much was asked, how much of it was found, and what that is worth.
-
-    Nothing asked means nothing told. A comparison with a rule demands that something is found.
-    """
-
-    of: int
-    found: Product
-    asked: Product
-    rule: str = ""
+    def at(self, rows: Any, columns: Any, width: int) -> NDArray[np.int64]:
+        """The numbers of these pairs, or nought; every pair may be here once."""
+        row, column, amounts = self.among(slice(None))
+        known = np.append(row * width + column, np.iinfo(np.int64).max)
+        order = np.argsort(known, kind="stable")
+        place = order[np.searchsorted(known[order], rows * width + columns)]
+        found = known[place] == rows * width + columns
+        return np.where(found, np.append(amounts, 0)[place], 0).astype(np.int64)
 
 
-def _score(scores: Scores, comparisons: Iterable[Comparison], rows: slice) -> None:
-    """Fill in one block: first every criterion's points, then the rules, which overwrite them."""
-    lacking = {}
-    for comparison in comparisons:
-        asked = comparison.asked.block(rows)
-        found = np.minimum(comparison.found.block(rows), asked)
-        worth = part(comparison.of, found, np.maximum(asked, 1))
-        scores += np.where(asked > 0, worth, neutral(comparison.of)).astype(np.int16)
-        if comparison.rule:
-            lacking[comparison.rule] = (asked > 0) & (found == 0)
-    for rule in sorted(lacking, key=RULES.index, reverse=True):
-        scores[lacking[rule]] = forbidden(rule)
+class Scorer:
+    """Scores of whole rows; a pair that a rule forbids has -1."""
+
+    def __init__(self, mentees: Mentees, mentors: Mentors, rules: Rules) -> None:
+        self.people, self.mentors, self.rules = mentees, mentors, rules
+        self.shape = (len(mentees), len(mentors))
+        products = list(_products(mentees, mentors, rules).values())
+        linear = [product for product in products if product.linear]
+        self.limited = [product for product in products if not product.linear]
+        self.whole = folded_into_one(linear, people=len(mentees), mentors=len(mentors))
+        self.wishes = _wishes(mentees, mentors, rules)
+        bars = _bars(mentees, mentors, rules).values()
+        places = [np.concatenate([np.zeros(0, int), *side]) for side in zip(*bars, strict=True)]
+        self.apart = Scattered.of(len(mentees), *places)
+
+    @classmethod
+    def of(cls, mentees: Iterable[Any], mentors: Iterable[Any], rules: Rules) -> Scorer:
+        return cls(tuple(mentees), tuple(mentors), rules)
+
+    def rows(self, rows: slice | NDArray[Any]) -> Scores:
+        total = self.whole.at(rows)
+        room = np.empty_like(total)
+        for product in self.limited:
+            _limit(total, product.at(rows, room), product)
+        row, column, amount = self.wishes.among(rows)
+        total[row, column] += amount
+        row, column, _ = self.apart.among(rows)
+        total[row, column] = -BARRIER
+        total *= np.float32(1 / UNIT)  # the half unit too many keeps this from falling short
+        np.maximum(total, NEVER, out=total)
+        return total.astype(np.int16)
+
+    def why(self, row: int, column: int) -> str:
+        """The rule that forbids a pair; nothing, if none does."""
+        reason = explain.why_not(self.people[row], self.mentors[column], self.rules)
+        return reason.code if reason else ""
 
 
-def _comparisons(mentees: Mentees, mentors: Mentors, rules: Rules) -> Iterator[Comparison]:
-    of = rules.weights.shared_out()
-    yield _needs(mentees, mentors, of.needs)
-    yield _area(mentees, mentors, of.area)
-    yield _style(mentees, mentors, of.style)
-    yield _interests(mentees, mentors, of.interests)
-    yield _hours(mentees, mentors, of.hours, rule="no_shared_hour" * rules.shared_hour_required)
-    if rules.language_required:
-        yield _languages(mentees, mentors)
+def _limit(total: Any, found: Any, product: Product) -> None:
+    lacking = found < product.least if product.least else None
+    if product.most is not None:
+        np.minimum(found, product.most, out=found)
+    if product.counts:
+        total += found
+    if lacking is not None:
+        np.copyto(total, -8 * BARRIER, where=lacking)
 
 
-def _needs(mentees: Mentees, mentors: Mentors, of: int) -> Comparison:
-    wanted, offered = list(map(_wanted, mentees)), list(map(_offered, mentors))
-    asked = Product.told([FULL_LEVEL * sum(bag.values()) for bag in wanted], offered)
-    return Comparison(of, Product.of(wanted, offered), asked)
-
-
-def _wanted(mentee: Mentee) -> Bag:
-    weights: Counter[str] = Counter()
-    for need in mentee.needs:
-        weights[fold(need.skill)] += need.weight
-    return weights
-
-
-def _offered(mentor: Mentor) -> Bag:
-    """The best offer counts, if a skill comes twice."""
-    offers = sorted(mentor.offers, key=lambda offer: offer.level)
-    return {fold(offer.skill): min(offer.level, FULL_LEVEL) for offer in offers}
-
-
-def _area(mentees: Mentees, mentors: Mentors, of: int) -> Comparison:
-    aims, known = _bags([m.area] for m in mentees), _bags([m.area] for m in mentors)
-    return Comparison(of, Product.of(aims, known), Product.told(list(map(len, aims)), known))
-
-
-def _style(mentees: Mentees, mentors: Mentors, of: int) -> Comparison:
-    """Each question that both answered asks for a whole span, and finds what is left of it."""
-    found = Product.of(list(map(_answers, mentees)), list(map(_nearness, mentors)))
-    spans = [dict.fromkeys(_answered(mentee), STYLE_SPAN) for mentee in mentees]
-    both = Product.of(spans, [dict.fromkeys(_answered(mentor), 1) for mentor in mentors])
-    return Comparison(of, found, both)
-
-
-def _answers(person: Participant) -> Bag:
-    return dict.fromkeys(enumerate(person.style), 1)
-
-
-def _nearness(person: Participant) -> Bag:
-    """For every answer that the other one may give, how near it is to this person's own."""
-    return {
-        (question, theirs): STYLE_SPAN - abs(theirs - ours)
-        for question, ours in enumerate(person.style)
-        for theirs in STYLE_ANSWERS
-        if ours
+def excluded(mentees: Mentees, mentors: Mentors, rules: Rules) -> list[dict[str, int]]:
+    """For each mentee, how many mentors each rule took: the first rule that forbids a pair."""
+    products = _products(mentees, mentors, rules)
+    bars = {
+        rule: Scattered.of(len(mentees), *places)
+        for rule, places in _bars(mentees, mentors, rules).items()
     }
+    wishes, counts = _wishes(mentees, mentors, rules), []
+    for rows in blocks(len(mentees), len(mentors)):
+        open_ = np.ones((rows.stop - rows.start, len(mentors)), bool)
+        left = [np.full(len(open_), len(mentors))]
+        for rule in RULES:
+            open_ &= ~_broken(rule, rows, open_.shape, products, bars, wishes)
+            left.append(open_.sum(axis=1))
+        counts += (-np.diff(np.array(left), axis=0)).T.tolist()
+    return [{rule: n for rule, n in zip(RULES, row, strict=True) if n} for row in counts]
 
 
-def _answered(person: Participant) -> list[int]:
-    return [question for question, answer in enumerate(person.style) if answer]
+def _broken(
+    rule: str, rows: slice, shape: Any, products: Mapping[str, Product], bars: Any, wishes: Any
+) -> Any:
+    broken = np.zeros(shape, bool)
+    if rule in bars:
+        row, column, _ = bars[rule].among(rows)
+        broken[row, column] = True
+    elif rule in products:
+        found = products[rule].at(rows)
+        if rule == "must_wishes":
+            row, column, amount = wishes.among(rows)
+            found[row, column] += amount
+        broken = found < products[rule].least
+    return broken
 
 
-def _interests(mentees: Mentees, mentors: Mentors, of: int) -> Comparison:
-    ours, theirs = _bags(m.interests for m in mentees), _bags(m.interests for m in mentors)
-    asked = Product.told([min(len(bag), ENOUGH_INTERESTS) for bag in ours], theirs)
-    return Comparison(of, Product.of(ours, theirs), asked)
+def _products(mentees: Mentees, mentors: Mentors, rules: Rules) -> dict[str, Product]:
+    """By the rule that goes with each, whether it holds or not."""
+    of, people = rules.weights.shared_out(), (mentees, mentors)
+    made: dict[str, Any] = {"no_seat": partial(folding.full_mentors, *people)}
+    if of.hours or hour_needed(rules):
+        made["no_shared_hour"] = partial(folding.hours, *people, of.hours, must=hour_needed(rules))
+    if rules.language_required:
+        made["no_shared_language"] = partial(folding.languages, *people)
+    if rules.same_department_barred:
+        made["same_department"] = partial(folding.departments, *people)
+    if rules.max_zone_gap is not None:
+        made["zone_gap"] = partial(folding.zones, *people, rules)
+    if (rules.min_seniority_gap, rules.max_seniority_gap) != (None, None):
+        made["seniority_gap"] = partial(folding.grades, *people, rules)
+    for name in ("needs", "area", "style", "interests", "wishes", "identity"):
+        if worth := getattr(of, name):
+            make = getattr(folding, name)
+            made[f"must_{name}"] = partial(make, *people, worth, must=rules.must(name))
+    return {rule: make() for rule, make in made.items()}
 
 
-def _hours(mentees: Mentees, mentors: Mentors, of: int, *, rule: str) -> Comparison:
-    ours, theirs = ([dict.fromkeys(m.hours, 1) for m in side] for side in (mentees, mentors))
-    asked = Product.told([ENOUGH_HOURS * bool(bag) for bag in ours], theirs)
-    return Comparison(of, Product.of(ours, theirs), asked, rule)
+def _wishes(mentees: Mentees, mentors: Mentors, rules: Rules) -> Scattered:
+    """What it is worth that one named the other, and that a must is met."""
+    of, wall = rules.weights.shared_out().wishes, BARRIER * rules.must("wishes")
+    rows, columns = _places(mentees), _places(mentors)
+    named = {
+        (rows[mentee], columns[mentor])
+        for mentee, mentor in _named(mentees, mentors)
+        if of and mentee in rows and mentor in columns
+    }
+    ordered = sorted(named)
+    amounts = []
+    for row, column in ordered:
+        one, other = mentees[row], mentors[column]
+        sides = ((one, other), (other, one))
+        amount = sum(explain.wished(*side, of) for side in sides if side[0].wishes)
+        amounts.append(amount + wall * (bool(one.wishes) + bool(other.wishes)))
+    return Scattered.of(len(mentees), *_columns(ordered), amounts)
 
 
-def _languages(mentees: Mentees, mentors: Mentors) -> Comparison:
-    ours, theirs = _bags(m.languages for m in mentees), _bags(m.languages for m in mentors)
-    asked = Product.told(list(map(len, ours)), theirs)
-    return Comparison(0, Product.of(ours, theirs), asked, "no_shared_language")
+def _named(mentees: Mentees, mentors: Mentors) -> Iterator[Pair]:
+    yield from ((mentee.id, wish) for mentee in mentees for wish in mentee.wishes)
+    yield from ((wish, mentor.id) for mentor in mentors for wish in mentor.wishes)
 
 
-def _bags(lists: Iterable[Iterable[str]]) -> list[Bag]:
-    return [dict.fromkeys(folded(words), 1) for words in lists]
-
-
-def _barriers(mentees: Mentees, mentors: Mentors, rules: Rules) -> dict[str, tuple[Any, Any]]:
+def _bars(mentees: Mentees, mentors: Mentors, rules: Rules) -> dict[str, Places]:
     """Rows and columns of the pairs that each rule about single people forbids."""
-    barriers: dict[str, tuple[Any, Any]] = {
-        "no_seat": (slice(None), [column for column, m in enumerate(mentors) if not m.capacity]),
+    bars = {
         "same_person": _alike((m.person for m in mentees), (m.person for m in mentors)),
         "veto": _vetoed(mentees, mentors, rules),
+        "blocked": _known(mentees, mentors, rules.blocked),
     }
+    if rules.earlier_barred:
+        bars["paired_before"] = _known(mentees, mentors, rules.earlier)
     managers = [m.manager for m in mentors]
     if rules.manager_barred:
         above = _alike((m.manager for m in mentees), (m.email for m in mentors))
         below = _alike((m.email for m in mentees), managers)
-        barriers["own_manager"] = (above[0] + below[0], above[1] + below[1])
+        bars["own_manager"] = (above[0] + below[0], above[1] + below[1])
     if rules.same_manager_barred:
-        barriers["same_manager"] = _alike((m.manager for m in mentees), managers)
-    if rules.same_department_barred:
-        departments = (m.department for m in mentors)
-        barriers["same_department"] = _alike((m.department for m in mentees), departments)
-    return barriers
+        bars["same_manager"] = _alike((m.manager for m in mentees), managers)
+    return bars
 
 
-def _alike(lefts: Iterable[str], rights: Iterable[str]) -> tuple[list[int], list[int]]:
+def _alike(lefts: Iterable[str], rights: Iterable[str]) -> Places:
     """Rows and columns of all pairs in which both told the same."""
-    columns = defaultdict(list)
-    for column, right in enumerate(map(fold, rights)):
-        columns[right].append(column)
-    columns[""] = []
-    told = [(row, columns.get(left, [])) for row, left in enumerate(map(fold, lefts))]
-    return (
-        [row for row, found in told for _ in found],
-        [column for _, found in told for column in found],
+    columns = _by_word(map(fold, rights))
+    told = [(row, columns.get(left, ())) for row, left in enumerate(map(fold, lefts))]
+    return _columns([(row, column) for row, found in told for column in found])
+
+
+def _by_word(words: Iterable[str]) -> Mapping[str, Sequence[int]]:
+    places = defaultdict(list)
+    for place, word in enumerate(words):
+        places[word].append(place)
+    places[""] = []
+    return places
+
+
+def _known(mentees: Mentees, mentors: Mentors, pairs: Iterable[Pair]) -> Places:
+    """The places of two persons, whichever of them is the mentee."""
+    rows, columns = (_by_word(m.person for m in side) for side in (mentees, mentors))
+    both = {way for one, other in pairs for way in ((one, other), (other, one))}
+    return _columns(
+        [
+            (row, column)
+            for one, other in both
+            for row in rows.get(one, ())
+            for column in columns.get(other, ())
+        ]
     )
 
 
-def _vetoed(mentees: Mentees, mentors: Mentors, rules: Rules) -> tuple[list[int], list[int]]:
+def _vetoed(mentees: Mentees, mentors: Mentors, rules: Rules) -> Places:
     """A veto about somebody who is no longer here is simply at rest."""
-    rows = {mentee.id: row for row, mentee in enumerate(mentees)}
-    columns = {mentor.id: column for column, mentor in enumerate(mentors)}
+    rows, columns = _places(mentees), _places(mentors)
     here = [(one, other) for one, other in rules.vetoes if one in rows and other in columns]
-    return [rows[one] for one, _ in here], [columns[other] for _, other in here]
+    return _columns([(rows[one], columns[other]) for one, other in here])
+
+
+def _places(people: Sequence[Participant]) -> dict[str, int]:
+    return {person.id: place for place, person in enumerate(people)}
+
+
+def _columns(pairs: Sequence[tuple[int, int]]) -> Places:
+    return [row for row, _ in pairs], [column for _, column in pairs]

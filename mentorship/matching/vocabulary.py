@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple
 
 PERFECT = 1000  # the best score there is; scores count tenths of a point
+UNIT = 240  # parts of a score's point, in which every share of every criterion is a whole number
+RANKS = (100, 85, 70, 60, 50)  # per cent of a wish's worth, the first wish first
 WEEK = range(168)  # the hours of a week in UTC, Monday 00:00 first
 FULL_LEVEL = 4  # an offer from this level up covers a need in full
 ENOUGH_HOURS = 4
@@ -46,7 +48,7 @@ RULES = (
 )
 MOST_BONUS = 10 * PERFECT
 SHORT_SEATS = ("lottery", "waiting_list", "points")
-UNMATCHED = ("nobody_allowed", "too_few_seats", "seats_taken")
+UNMATCHED = ("nobody_allowed", "too_few_seats", "seats_taken", "price_too_high")
 PIN_PROBLEMS = (*RULES, "two_mentors", "not_here")
 
 
