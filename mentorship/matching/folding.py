@@ -77,7 +77,9 @@ class Product:
 
 def folded_into_one(products: Iterable[Product], *, people: int, mentors: int) -> Product:
     """One product instead of many; it starts at half a point, so that cutting off rounds."""
-    half = Product(np.full((people, 1), UNIT / 2 + 0.5), np.ones((1, mentors)))
+    half = Product(
+        np.full((people, 1), UNIT / 2 + 0.5, np.float32), np.ones((1, mentors), np.float32)
+    )
     parts = [half, *products]
     left = np.hstack([part.left for part in parts]).astype(np.float32)
     return Product(left, np.vstack([part.right for part in parts]).astype(np.float32))
@@ -141,14 +143,10 @@ def style(mentees: Mentees, mentors: Mentors, of: int, *, must: bool) -> Product
     """A column for each answer to each question, once for every set of questions answered."""
     lefts, mine = _cards(mentees)
     rights, theirs = _cards(mentors)
-    columns = [_style_columns(lefts, rights, mask, of) for mask in np.unique(rights > 0, axis=0)]
-    left, right = (
-        (np.hstack(side) for side in zip(*columns, strict=True))
-        if columns
-        else (np.zeros((len(lefts), 0)), np.zeros((len(rights), 0)))
-    )
-    left, right = left[mine].astype(np.float32), right[theirs].T.astype(np.float32)
-    return Product(left, right.copy(), least=of * UNIT // 2 * must)
+    masks = np.unique(rights > 0, axis=0)
+    columns = [_style_columns(lefts, rights, mask, of) for mask in masks]
+    left, right = (np.hstack(side).astype(np.float32) for side in zip(*columns, strict=True))
+    return Product(left[mine], right[theirs].T.copy(), least=of * UNIT // 2 * must)
 
 
 def _cards(people: Sequence[Participant]) -> tuple[Answers, NDArray[np.int64]]:

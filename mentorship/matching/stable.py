@@ -18,7 +18,7 @@ from mentorship.matching.vocabulary import MOST_WISHES, PERFECT, Participant
 
 FEW = 64
 NEVER = -1  # a rank lower than any other: the rules keep the two apart
-HIGHEST = np.int64(2**62)
+HIGHEST = 2**62
 
 
 class Views:
@@ -62,7 +62,8 @@ def _scattered(board: Board, wishes: list[tuple[int, int, int]]) -> Scattered:
 def accepted(board: Board, seed: int) -> Ints:
     """Row by row a column: mentees ask, best first; mentors hold the best who asked so far."""
     views, people = Views(board, seed), len(board.mentees)
-    seating, held = np.full(people, NOBODY, np.int64), [[] for _ in board.mentors]  # type: Any
+    seating = np.full(people, NOBODY, np.int64)
+    held: list[list[tuple[int, int]]] = [[] for _ in board.mentors]
     asking = [iter(few) for few in _first_few(views)]
     waiting = np.flatnonzero(board.playing).tolist()[::-1]
     while waiting:
