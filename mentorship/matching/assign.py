@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mentorship.matching import explain, prove
+from mentorship.matching import explain, prove, stable
 from mentorship.matching.board import NO_ARC, NOBODY, Board, Bools, Ints, Rows, fingerprint
 from mentorship.matching.engines import ENGINES, VERSIONS, Arcs, Engine, Unproven
 from mentorship.matching.lottery import LOTS
@@ -43,6 +43,13 @@ def match(
     mentees, mentors = tuple(mentees), tuple(mentors)
     board, inputs = Board.of(mentees, mentors, rules), fingerprint(mentees, mentors, rules)
     lists = Shortlist.of(board, seed, tell=tell)
+    if rules.stable:
+        solution = _Solution(board.seated(stable.accepted(board, seed)), {})
+        name = "deferred acceptance"
+        outcome = _report(board, lists, solution, engine=name, seed=seed, inputs=inputs)
+        if faults := prove.faults(board, rules, outcome):
+            raise Unproven(f"not stable: {faults}")
+        return outcome
     for name, engine in engines.items():
         try:
             solution = _solve(board, lists, seed, engine)
@@ -188,7 +195,7 @@ def _unmatched(board: Board, lists: Shortlist, rows: list[int]) -> tuple[Unmatch
 def _why_unmatched(board: Board, options: tuple[Option, ...]) -> str:
     if not options:
         return "nobody_allowed"
-    if board.rules.leave_out_price is not None:
+    if board.rules.leave_out_price is not None and not board.rules.stable:
         return "price_too_high"
     short = sum(mentor.capacity for mentor in board.mentors) < len(board.mentees)
     return "too_few_seats" if short else "seats_taken"

@@ -22,6 +22,7 @@ from mentorship.matching.vocabulary import (
     FULL_LEVEL,
     PERFECT,
     STYLE_ANSWERS,
+    STYLE_QUESTIONS,
     STYLE_SPAN,
     UNIT,
     Mentee,
@@ -40,6 +41,7 @@ ANYBODY, SILENT, TOLD = "\0anybody", "\0silent", "\0told"  # no folded word look
 Bag = Mapping[Any, int]
 Bags = Iterable[Bag]
 Matrix = NDArray[np.float32]
+Answers = NDArray[np.int64]
 Mentees = Sequence[Mentee]
 Mentors = Sequence[Mentor]
 
@@ -75,7 +77,9 @@ class Product:
 
 def folded_into_one(products: Iterable[Product], *, people: int, mentors: int) -> Product:
     """One product instead of many; it starts at half a point, so that cutting off rounds."""
-    half = Product(np.full((people, 1), UNIT / 2 + 0.5), np.ones((1, mentors)))
+    half = Product(
+        np.full((people, 1), UNIT / 2 + 0.5, np.float32), np.ones((1, mentors), np.float32)
+    )
     parts = [half, *products]
     left = np.hstack([part.left for part in parts]).astype(np.float32)
     return Product(left, np.vstack([part.right for part in parts]).astype(np.float32))
@@ -136,41 +140,37 @@ def _areas(people: Iterable[Participant]) -> list[str]:
 
 
 def style(mentees: Mentees, mentors: Mentors, of: int, *, must: bool) -> Product:
-    """A word for each answer, said together with which questions its mentor answered."""
-    theirs = [_answers(mentor) for mentor in mentors]
-    rights = once(_style_told, theirs)
-    masks = {tuple(card) for card in theirs}
-    lefts = once(lambda card: _style_asked(card, masks, of), map(_answers, mentees))
-    return Product.of(lefts, rights, least=of * UNIT // 2 * must)
+    """A column for each answer to each question, once for every set of questions answered."""
+    lefts, mine = _cards(mentees)
+    rights, theirs = _cards(mentors)
+    masks = np.unique(rights > 0, axis=0)
+    columns = [_style_columns(lefts, rights, mask, of) for mask in masks]
+    left, right = (np.hstack(side).astype(np.float32) for side in zip(*columns, strict=True))
+    return Product(left[mine], right[theirs].T.copy(), least=of * UNIT // 2 * must)
 
 
-def _answers(person: Participant) -> Any:
-    return _Card({question: answer for question, answer in enumerate(person.style) if answer})
+def _cards(people: Sequence[Participant]) -> tuple[Answers, NDArray[np.int64]]:
+    """The different cards there are, and which of them is whose."""
+    blank = (0,) * STYLE_QUESTIONS
+    told = [(*person.style, *blank)[:STYLE_QUESTIONS] for person in people]
+    cards, whose = np.unique(np.array(told or [blank]), axis=0, return_inverse=True)
+    return cards, whose.ravel()[: len(people)]
 
 
-class _Card(dict[int, int]):
-    """Answers by question; iterating gives which questions were answered."""
-
-    def __hash__(self) -> int:  # type: ignore[override]
-        return hash(tuple(self.items()))
-
-
-def _style_told(card: _Card) -> Bag:
-    mask = tuple(card)
-    return ones([mask, *((mask, *answer) for answer in card.items())])
-
-
-def _style_asked(card: _Card, masks: Iterable[tuple[int, ...]], of: int) -> Bag:
-    bag: dict[Any, int] = {}
-    for mask in masks:
-        both = [question for question in mask if question in card]
-        if not both:
-            bag[mask] = of * UNIT // 2
-        for question in both:
-            for answer in STYLE_ANSWERS:
-                near = STYLE_SPAN - abs(answer - card[question])
-                bag[mask, question, answer] = of * UNIT * near // (STYLE_SPAN * len(both))
-    return bag
+def _style_columns(lefts: Answers, rights: Answers, mask: Any, of: int) -> tuple[Any, Any]:
+    """For mentors who answered these questions: what each of their answers is worth to whom."""
+    both = (lefts > 0) & mask
+    count = both.sum(axis=1)
+    these = (rights > 0) == mask
+    left, right = [np.where(count == 0, of * UNIT // 2, 0)], [these.all(axis=1)]
+    for question in np.flatnonzero(mask):
+        for answer in STYLE_ANSWERS:
+            near = STYLE_SPAN - abs(lefts[:, question] - answer)
+            worth = of * UNIT * near // (STYLE_SPAN * np.maximum(count, 1))
+            left.append(worth * both[:, question])
+            right.append(right[0] & (rights[:, question] == answer))
+    told = [place for place, column in enumerate(right) if column.any()]
+    return np.array(left).T[:, told], np.array(right).T[:, told]
 
 
 def once(make: Callable[[Any], Bag], kinds: Iterable[Any]) -> list[Bag]:

@@ -17,7 +17,7 @@ from mentorship.matching.engines import Arcs, Engine, Unproven
 from mentorship.matching.score import blocks
 
 ROUNDS = 400
-WIDTH = 64  # pairs that a look through a row adds
+WIDTH = 48  # pairs that a look through a row adds
 SPREAD = 1024
 
 

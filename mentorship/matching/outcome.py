@@ -48,8 +48,8 @@ class Lists:
 
     mentees: tuple[str, ...] = ()
     mentors: tuple[str, ...] = ()
-    columns: NDArray[np.int32] = field(default_factory=lambda: np.empty((0, 0), np.int32))
-    scores: NDArray[np.int16] = field(default_factory=lambda: np.empty((0, 0), np.int16))
+    columns: NDArray[Any] = field(default_factory=lambda: np.empty((0, 0), np.int32))
+    scores: NDArray[Any] = field(default_factory=lambda: np.empty((0, 0), np.int16))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Lists) and (
@@ -101,14 +101,18 @@ class Outcome:
 
     def to_blob(self) -> bytes:
         names = {"mentees": self.lists.mentees, "mentors": self.lists.mentors}
-        arrays = {"columns": self.lists.columns, "scores": self.lists.scores}
+        arrays: dict[str, NDArray[Any]] = {
+            "columns": self.lists.columns,
+            "scores": self.lists.scores,
+        }
         return blob.pack({"outcome": self.to_json(), "lists": names}, arrays)
 
     @classmethod
     def from_blob(cls, data: bytes) -> Outcome:
         plain, arrays = blob.unpack(data)
-        names = {side: tuple(ids) for side, ids in plain["lists"].items()}
-        return replace(cls.from_json(plain["outcome"]), lists=Lists(**names, **arrays))
+        mentees, mentors = (tuple(plain["lists"][side]) for side in ("mentees", "mentors"))
+        lists = Lists(mentees, mentors, arrays["columns"], arrays["scores"])
+        return replace(cls.from_json(plain["outcome"]), lists=lists)
 
 
 def _proposal(data: Mapping[str, Any]) -> Proposal:

@@ -27,6 +27,7 @@ from mentorship.matching.board import (
 )
 from mentorship.matching.outcome import Outcome, Proposal
 from mentorship.matching.score import blocks
+from mentorship.matching.stable import Views
 from mentorship.matching.vocabulary import Mentee, Mentor, Rules
 
 LISTS = ("participation", "floor", "points", "lots")
@@ -49,6 +50,8 @@ def faults(board: Board, rules: Rules, outcome: Outcome) -> tuple[str, ...]:
         return ("people",)
     seating = _seating(board, outcome)
     holds = _legal(board, rules, seating) | _told_right(board, rules, outcome, seating)
+    if all(holds.values()) and rules.stable:
+        return () if _stable(board, outcome.seed, seating) else ("stable",)
     if all(holds.values()):
         game = np.where(board.pins == NOBODY, seating, NOBODY)
         chosen = game != NOBODY if board.chosen_first else board.playing
@@ -115,6 +118,24 @@ def _told_right(board: Board, rules: Rules, outcome: Outcome, seating: Ints) -> 
 def _adds_up(board: Board, rules: Rules, pair: Proposal, row: int, column: int) -> bool:
     points = explain.points(board.mentees[row], board.mentors[column], rules)
     return pair.points == points and sum(points) == pair.score
+
+
+def _stable(board: Board, seed: int, seating: Ints) -> bool:
+    """No mentee and mentor would both rather have each other than what they have."""
+    views, game = Views(board, seed), np.where(board.playing, seating, NOBODY)
+    mine, worst = np.full(len(game), NOBODY), np.full(len(board.seats), HIGHEST_PRICE)
+    for rows in blocks(*board.shape):
+        seated = np.flatnonzero(game[rows] != NOBODY)
+        columns = game[rows][seated]
+        ours, theirs = (view[seated, columns] for view in views.of(rows))
+        mine[rows][seated] = ours
+        np.minimum.at(worst, columns, theirs)
+    worst[load(game, len(worst)) < board.seats] = NOBODY
+    return not any(
+        ((ours > mine[rows, None]) & (theirs > worst)).any()
+        for rows in blocks(*board.shape)
+        for ours, theirs in [views.of(rows)]
+    )
 
 
 def _first_served(board: Board, outcome: Outcome, game: Ints) -> bool:

@@ -182,8 +182,8 @@ def _wishes(mentees: Mentees, mentors: Mentors, rules: Rules) -> Scattered:
     amounts = []
     for row, column in ordered:
         one, other = mentees[row], mentors[column]
-        sides = ((one, other), (other, one))
-        amount = sum(explain.wished(*side, of) for side in sides if side[0].wishes)
+        sides: tuple[tuple[Participant, Participant], ...] = ((one, other), (other, one))
+        amount = sum(explain.wished(a, b, of) for a, b in sides if a.wishes)
         amounts.append(amount + wall * (bool(one.wishes) + bool(other.wishes)))
     return Scattered.of(len(mentees), *_columns(ordered), amounts)
 

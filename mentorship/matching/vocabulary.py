@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 PERFECT = 1000  # the best score there is; scores count tenths of a point
@@ -52,6 +53,7 @@ UNMATCHED = ("nobody_allowed", "too_few_seats", "seats_taken", "price_too_high")
 PIN_PROBLEMS = (*RULES, "two_mentors", "not_here")
 
 
+@lru_cache(maxsize=2**16)
 def fold(text: str) -> str:
     """Two people mean the same word even if one writes it ` Public  SPEAKING`."""
     return " ".join(text.casefold().split())

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from mentorship.matching import explain
 from mentorship.matching.assign import match
-from mentorship.matching.vocabulary import RULES, Reason, Rules, Weights
+from mentorship.matching.vocabulary import MUST, RULES, Reason, Rules, Weights
 from tests.mentorship.matching.factories import (
     cohorts,
     make_mentee,
@@ -83,6 +83,10 @@ def test_reasons_add_up_to_the_score_and_can_be_stored(cohort: Any) -> None:
         assert tuple(Reason(**reason) for reason in stored) == reasons
 
 
+def must(criterion: str) -> dict[str, Any]:
+    return {"weights": Weights()._replace(**{criterion: MUST})}
+
+
 BOSS = "ines@example.org"
 APART: list[tuple[str, dict[str, Any], dict[str, Any], dict[str, Any]]] = [
     ("no_seat", {}, {"capacity": 0}, {}),
@@ -99,6 +103,24 @@ APART: list[tuple[str, dict[str, Any], dict[str, Any], dict[str, Any]]] = [
     ),
     ("no_shared_language", {"languages": {"de"}}, {"languages": {"en", "fr"}}, {}),
     ("no_shared_hour", {"hours": frozenset({9})}, {"hours": frozenset({10})}, {}),
+    ("blocked", {"person": "p1"}, {"person": "p2"}, {"blocked": frozenset({("p2", "p1")})}),
+    ("paired_before", {"person": "p1"}, {"person": "p2"}, {"earlier": frozenset({("p1", "p2")})}),
+    ("zone_gap", {"utc_offset": -720}, {"utc_offset": 840 - 180}, {"max_zone_gap": 0}),
+    ("seniority_gap", {"seniority": 3}, {"seniority": 4}, {"min_seniority_gap": 2}),
+    ("seniority_gap", {"seniority": 3}, {"seniority": 9}, {"max_seniority_gap": 5}),
+    ("must_needs", {"needs": needs("SQL")}, {"offers": offers("C")}, must("needs")),
+    ("must_area", {"area": "law"}, {"area": "data"}, must("area")),
+    ("must_style", {"style": (1, 2)}, {"style": (5, 3)}, must("style")),
+    ("must_interests", {"interests": {"a"}}, {"interests": {"b"}}, must("interests")),
+    ("must_wishes", {"wishes": ("zoe",)}, {}, must("wishes")),
+    ("must_wishes", {}, {"wishes": ("zoe",)}, must("wishes")),
+    ("must_identity", {"sought": {"parent"}}, {"identities": {"woman"}}, must("identity")),
+    (
+        "no_shared_hour",
+        {"hours": frozenset({9})},
+        {"hours": frozenset({10})},
+        must("hours") | {"shared_hour_required": False},
+    ),
 ]
 
 
@@ -128,6 +150,13 @@ def test_every_rule_has_a_pair_above() -> None:
         ({"hours": frozenset({9})}, {"hours": frozenset({8})}, {"shared_hour_required": False}),
         ({"languages": {"de"}}, {}, {}),
         ({}, {"hours": frozenset({8})}, {}),
+        ({"utc_offset": 0}, {}, {"max_zone_gap": 0}),
+        ({"utc_offset": -720}, {"utc_offset": 840 - 120}, {"max_zone_gap": 0}),
+        ({"seniority": 3}, {}, {"min_seniority_gap": 2}),
+        ({"style": (1, 1)}, {"style": (3, 3)}, must("style")),
+        ({"wishes": ("dela",)}, {"wishes": ("zoe",)}, must("wishes")),
+        ({}, {"identities": {"woman"}}, must("identity")),
+        ({"person": "p1"}, {"person": "p2"}, {"blocked": frozenset({("p1", "p3")})}),
     ],
 )
 def test_what_no_rule_forbids_is_allowed(

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentorship.matching.board import NO_ARC, NOBODY, Ints
-from mentorship.matching.engines import ENGINES, Unproven
-from mentorship.matching.market import Settlement, settle
+from mentorship.matching.engines import ENGINES, Arcs, Unproven
+from mentorship.matching.market import Known, Seats, Settlement, settle
 
 quick = settings(max_examples=150, deadline=None)
 engines = pytest.mark.parametrize("engine", ENGINES.values(), ids=ENGINES.keys())
@@ -34,7 +34,14 @@ def markets(draw: st.DrawFn, *, most: int = 9) -> tuple[Ints, Ints]:
 
 
 def settled(worth: Ints, seats: Ints, engine: Any) -> Settlement:
-    return settle(lambda rows: worth[rows], len(worth), seats, engine)
+    return settle(unknown(worth), Seats(seats, np.zeros_like(seats)), engine)
+
+
+def unknown(worth: Ints) -> Known:
+    """Nothing is known yet of what pairs are worth; it all has to be found out."""
+    people, mentors = worth.shape
+    limit = np.full(people, 2**40, np.int64)
+    return Known(Arcs.none(people), np.zeros(0, bool), limit, lambda rows: worth[rows], mentors)
 
 
 def value(worth: Ints, seating: Any) -> int:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,13 +19,14 @@ from tests.mentorship.matching.factories import (
     needs,
     offers,
     random_cohort,
+    weights,
 )
 
 
 def readable(mentee: Mentee, mentor: Mentor, rules: Rules) -> int:
     barrier = explain.why_not(mentee, mentor, rules)
     if barrier:
-        return score.forbidden(barrier.code)
+        return score.NEVER
     return sum(explain.points(mentee, mentor, rules))
 
 
@@ -32,12 +35,24 @@ def readable(mentee: Mentee, mentor: Mentor, rules: Rules) -> int:
 def test_the_table_equals_the_readable_definition(cohort: Any) -> None:
     mentees, mentors, rules = cohort
     expected = [[readable(mentee, mentor, rules) for mentor in mentors] for mentee in mentees]
-    assert score.table(mentees, mentors, rules).tolist() == expected
+    scorer = score.Scorer.of(mentees, mentors, rules)
+    assert scorer.rows(slice(None)).tolist() == expected
+    backwards = np.arange(len(mentees))[::-1]
+    assert scorer.rows(backwards).tolist() == expected[::-1]
+
+
+@settings(max_examples=150, deadline=None)
+@given(cohorts())
+def test_excluded_counts_what_the_readable_definition_says(cohort: Any) -> None:
+    mentees, mentors, rules = cohort
+    for mentee, counts in zip(mentees, score.excluded(mentees, mentors, rules), strict=True):
+        barriers = [explain.why_not(mentee, mentor, rules) for mentor in mentors]
+        assert counts == Counter(barrier.code for barrier in barriers if barrier)
 
 
 def test_the_table_equals_the_readable_definition_in_a_large_cohort() -> None:
     mentees, mentors = random_cohort(mentees=300, mentors=200)
-    table = score.table(mentees, mentors, Rules())
+    table = score.Scorer.of(mentees, mentors, Rules()).rows(slice(None))
     some = [(row, column) for row in range(0, 300, 7) for column in range(0, 200, 11)]
     expected = [readable(mentees[row], mentors[column], Rules()) for row, column in some]
     assert [int(table[place]) for place in some] == expected
@@ -84,18 +99,16 @@ def test_only_the_instants_matter_and_not_how_the_week_is_numbered(
     def in_zone(hours: frozenset[int]) -> frozenset[int]:
         return frozenset((hour + offset) % 168 for hour in hours)
 
-    here = score.table([make_mentee(hours=ours)], [make_mentor(hours=theirs)], Rules())
-    there = score.table(
-        [make_mentee(hours=in_zone(ours))], [make_mentor(hours=in_zone(theirs))], Rules()
-    )
-    assert here.tolist() == there.tolist()
+    here = readable(make_mentee(hours=ours), make_mentor(hours=theirs), Rules())
+    there = readable(make_mentee(hours=in_zone(ours)), make_mentor(hours=in_zone(theirs)), Rules())
+    assert here == there
 
 
-@given(st.tuples(*[st.integers(0, 50)] * 5).filter(any), st.integers(1, 30))
+@given(weights(most=3), st.integers(1, 3))
 def test_weights_share_out_a_perfect_score_and_only_their_proportion_counts(
-    weights: tuple[int, ...], factor: int
+    weights: Weights, factor: int
 ) -> None:
-    points = Weights(*weights).shared_out()
+    points = weights.shared_out()
     assert sum(points) == PERFECT
     assert Weights(*(weight * factor for weight in weights)).shared_out() == points
 
@@ -111,7 +124,7 @@ def test_what_rounding_leaves_over_goes_to_the_largest_rests() -> None:
     assert Weights(1, 2, 4, 0, 0).shared_out() == Points(143, 286, 571, 0, 0)
 
 
-@pytest.mark.parametrize("weights", [Weights(0, 0, 0, 0, 0), Weights(-1, 2, 0, 0, 0)])
+@pytest.mark.parametrize("weights", [Weights(0, 0, 0, 0, 0), Weights(-1, 2, 0, 0, 0), Weights(11)])
 def test_weights_that_cannot_be_shared_out_are_refused(weights: Weights) -> None:
     with pytest.raises(ValueError, match="cannot be matched"):
         weights.shared_out()
