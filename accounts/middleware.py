@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone, translation
 
 from accounts import second_factor as second
+from accounts.limits import Enough
 
 Handler = Callable[[HttpRequest], HttpResponse]
 PERMISSIONS = ", ".join(
@@ -57,6 +59,22 @@ def headers(handle: Handler) -> Handler:
         return response
 
     return middleware
+
+
+def limits(handle: Handler) -> Handler:
+    """Whoever has plenty of something is told so, kindly, wherever they asked for more."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return handle(request)
+
+    middleware.process_exception = _plenty  # type: ignore[attr-defined]
+    return middleware
+
+
+def _plenty(request: HttpRequest, error: Exception) -> HttpResponse | None:
+    if not isinstance(error, Enough):
+        return None
+    return render(request, "enough.html", {"sentence": str(error)}, status=409)
 
 
 def second_factor(handle: Handler) -> Handler:

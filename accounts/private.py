@@ -6,6 +6,7 @@
     open_for(entry, "text", reader)                   the words, or NotYours
     open_many_for(entries, "text", reader)            {entry.pk: words}, keys in one query
     open_all_for([(goal, "title"), ...], reader)      the same over several models and fields
+    Words([(goal, "title"), ...], reader)             the same, looked up: words[goal, "title"]
     seal_for(entry, "text", words)                    for a conditional .update(text=...)
     seal_pending(entries, "text")                     before bulk_create or bulk_update
 
@@ -117,6 +118,14 @@ def open_all_for(places: Iterable[tuple[Any, str]], reader: Any) -> list[str]:
     sealed = {getattr(row, name)._sealed for row, name in asked} - {b""}
     keys = PersonKey.objects.opened({sealing.key_id_of(some) for some in sealed})
     return [_unsealed(row, name, keys) for row, name in asked]
+
+
+class Words(dict[tuple[Any, str], str]):
+    """The words of many rows, opened together: `words[row, field name]`."""
+
+    def __init__(self, places: Iterable[tuple[Any, str]], reader: Any) -> None:
+        asked = list(places)
+        super().__init__(zip(asked, open_all_for(asked, reader), strict=True))
 
 
 def _unsealed(row: Any, name: str, keys: dict[str, sealing.Key]) -> str:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Profile
-from accounts.private import open_all_for
+from accounts.private import Words
 from checkins.models import Action, CheckIn, Note, Prep
 from checkins.suggestions import Suggestion, suggest
 from checkins.writings import ToDo
@@ -97,13 +97,6 @@ def brief_of(check_in: CheckIn, mentor: Any) -> Brief:
         profile=getattr(check_in.pairing.mentee_person, "profile", None),
         hopes=() if found.before else _hopes(check_in.pairing),
     )
-
-
-class Words(dict[tuple[Any, str], str]):
-    """The words of many rows, opened together: `words[row, field]`."""
-
-    def __init__(self, places: list[tuple[Any, str]], reader: Any) -> None:
-        super().__init__(zip(places, open_all_for(places, reader), strict=True))
 
 
 @dataclass(frozen=True)

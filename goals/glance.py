@@ -15,7 +15,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from accounts.private import open_all_for
+from accounts.private import Words, open_all_for
 from goals.models import Goal, Progress
 from mentorship.models import Pairing
 from mentorship.pictures.vocabulary import CheckpointMark
@@ -110,31 +110,37 @@ def mark(checkpoint: Any, title: str) -> CheckpointMark:
 def opened(entries: Iterable[Progress], pairing: Pairing, reader: Any) -> list[Moved]:
     """Entries of one pair fetched by `for_trail`, with their words and their goals' titles."""
     rows = list(entries)
+    words = Words(places_of(rows, pairing, reader), reader)
+    return [moved(row, words) for row in rows]
+
+
+def places_of(rows: Iterable[Progress], pairing: Pairing, reader: Any) -> list[tuple[Any, str]]:
+    """Where the words of these entries are, with those titles of goals that the reader may read."""
+    places: list[tuple[Any, str]] = []
     for row in rows:
         row.pairing = pairing
+        places += [(row, "text"), (row, "after")]
         if row.goal:
             row.goal.pairing = pairing
-    shown = [row.goal for row in rows if row.goal and row.goal.can_be_read_by(reader)]
-    places = [(row, name) for row in rows for name in ("text", "after")]
-    words = open_all_for([*places, *((goal, "title") for goal in shown)], reader)
-    titles = {goal.pk: title for goal, title in zip(shown, words[len(places) :], strict=True)}
-    pairs = zip(rows, words[: len(places) : 2], words[1 : len(places) : 2], strict=True)
-    return [_moved(row, text, after, titles) for row, text, after in pairs]
+            places += [(row.goal, "title")] if row.goal.can_be_read_by(reader) else []
+    return places
 
 
-def _moved(row: Progress, text: str, after: str, titles: dict[Any, str]) -> Moved:
+def moved(row: Progress, words: dict[tuple[Any, str], str]) -> Moved:
+    """An entry whose words were opened already."""
+    title = words.get((row.goal, "title"))
     return Moved(
         id=row.pk,
         kind=row.kind,
-        text=text,
+        text=words[row, "text"],
         confidence=row.confidence,
         author=row.author,
         logged_at=row.logged_at,
         is_private=not row.is_shared,
-        goal_id=row.goal_id if row.goal_id in titles else None,
-        goal=titles.get(row.goal_id, ""),
+        goal_id=None if title is None else row.goal_id,
+        goal=title or "",
         question=row.question,
-        after=after,
+        after=words[row, "after"],
     )
 
 

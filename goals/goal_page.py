@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
 from django.utils import timezone
 
-from accounts.private import open_all_for
+from accounts.private import Words
 from goals import glance, policies
 from goals.coach import Sketch
 from goals.coach_words import Advice, advice_for
 from goals.forms import checkpoint_rows
 from goals.models import MOST, Checkpoint, Goal, Progress, Revision, readings
+from goals.models.goal import TOLD
 from mentorship.forms.once import Once
 
 LATEST = 10
@@ -21,11 +21,12 @@ ACTS = ("propose", "withdraw", "agree", "revise", "park", "take_up", "reach", "r
 
 
 def goal_page(goal: Goal, reader: Any) -> dict[str, Any]:
-    """The context of goals/goal.html."""
-    pairing, told = goal.pairing, goal.told(by=reader)
-    partner = pairing.partner_of(reader)
-    points = line_of(goal, reader)
-    may = acts(goal, reader)
+    """The context of goals/goal.html. The words of goal, line and trail are opened together."""
+    pairing, partner = goal.pairing, goal.pairing.partner_of(reader)
+    line, trail = _line(goal), _trail(goal, reader)
+    words = Words([*((goal, name) for name in TOLD), *_places(line, trail, goal, reader)], reader)
+    told = {name: words[goal, name] for name in TOLD}
+    points, may = _points(line, words, reader), acts(goal, reader)
     return {
         "goal": goal,
         "told": told,
@@ -37,7 +38,7 @@ def goal_page(goal: Goal, reader: Any) -> dict[str, Any]:
         "marks": [point["mark"] for point in points],
         "today": timezone.localdate(),
         "advice": _advice(goal, told, partner.get_short_name()) if may["revise"] else None,
-        "moved": _moved(goal, reader),
+        "moved": [_moved(goal, glance.moved(row, words), reader) for row in trail],
         "readings": readings(goal, Revision.objects.of_goal(goal), reader),
         "successor": _successor(goal, reader),
         "once": Once(),
@@ -47,11 +48,26 @@ def goal_page(goal: Goal, reader: Any) -> dict[str, Any]:
 
 def line_of(goal: Goal, reader: Any) -> list[dict[str, Any]]:
     """The goal's checkpoints in order, opened, each with what this reader may do to it."""
+    line = _line(goal)
+    return _points(line, Words(_places(line, [], goal, reader), reader), reader)
+
+
+def _line(goal: Goal) -> list[Checkpoint]:
     rows = list(Checkpoint.objects.filter(goal=goal))
     for row in rows:
         row.goal = goal
-    words = iter(open_all_for([(r, name) for r in rows for name in ("title", "done_when")], reader))
-    points = [_point(row, next(words), next(words), reader) for row in rows]
+    return rows
+
+
+def _places(
+    line: list[Checkpoint], trail: list[Progress], goal: Goal, reader: Any
+) -> list[tuple[Any, str]]:
+    on_the_way = [(row, name) for row in line for name in ("title", "done_when")]
+    return on_the_way + glance.places_of(trail, goal.pairing, reader)
+
+
+def _points(line: list[Checkpoint], words: Words, reader: Any) -> list[dict[str, Any]]:
+    points = [_point(row, words[row, "title"], words[row, "done_when"], reader) for row in line]
     for before, point in pairwise(points):
         point["may_move"] = point["may_change"] and before["may_change"]
     return points
@@ -89,13 +105,13 @@ def _advice(goal: Goal, told: dict[str, str], partner: str) -> Advice:
     return advice_for(sketch, goal.pairing, partner)
 
 
-def _moved(goal: Goal, reader: Any) -> list[dict[str, Any]]:
-    trail = Progress.objects.for_trail(goal.pairing, reader).filter(goal=goal)[:LATEST]
-    lines: Sequence[glance.Moved] = glance.opened(trail, goal.pairing, reader)
-    return [
-        {"line": line, "role": goal.pairing.role_of(line.author), "is_mine": line.author == reader}
-        for line in lines
-    ]
+def _trail(goal: Goal, reader: Any) -> list[Progress]:
+    return list(Progress.objects.for_trail(goal.pairing, reader).filter(goal=goal)[:LATEST])
+
+
+def _moved(goal: Goal, line: glance.Moved, reader: Any) -> dict[str, Any]:
+    role = goal.pairing.role_of(line.author)
+    return {"line": line, "role": role, "is_mine": line.author == reader}
 
 
 def _successor(goal: Goal, reader: Any) -> dict[str, Any] | None:

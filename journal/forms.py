@@ -18,7 +18,7 @@ class EntryForm(forms.Form):
     text = forms.CharField(
         label=_("What is on your mind?"),
         max_length=50_000,
-        widget=forms.Textarea(attrs={"rows": 8, "autofocus": True}),
+        widget=forms.Textarea(attrs={"rows": 10, "autofocus": True}),
     )
     mood = forms.ChoiceField(
         label=_("How does it feel?"),

@@ -10,12 +10,16 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.limits import need_room
 from accounts.models import Row
 from accounts.models.base import once
 from accounts.private import PrivateTextField, open_for, seal_for
 from mentorship.models import Event, Notice, NotNow, Pairing
+
+MOST, MOST_SHARES = 5_000, 100
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -50,7 +54,11 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     ) -> Entry:
         """Write something down, for oneself alone. The same id twice makes one entry."""
         told = {"text": text, "mood": mood, "prompt": prompt}
-        entry, is_new = once(self, id, made=told, author=by)
+        plenty = gettext("Your journal is full. You have written more than most books hold.")
+        mine = Entry.objects.filter(author=by)
+        entry, is_new = once(
+            self, id, made=told, room=lambda: need_room(mine, MOST, plenty), author=by
+        )
         if is_new:
             Event.objects.record(entry, "write", by=by)
         return entry
@@ -119,6 +127,8 @@ class Entry(Row):
         standing = self.shares.standing().filter(reader=reader).first()
         if standing:
             return standing
+        plenty = gettext("This was shared and taken back often; let it stand for now.")
+        need_room(self.shares.all(), MOST_SHARES, plenty)
         share = Share.objects.create(entry=self, pairing=pairing, reader=reader)
         Event.objects.record(self, "share", by=by)
         Notice.objects.post("entry_shared", to=reader, about=share)

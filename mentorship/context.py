@@ -32,7 +32,7 @@ class Chrome:
     version: str
     site_name: str
     has_outbox: bool
-    has_demo: bool
+    is_demo: bool
 
 
 # name of the address, label, icon, the roles who need it
@@ -62,7 +62,7 @@ def _chrome(request: HttpRequest) -> Chrome:
         version=settings.VERSION,
         site_name=settings.SITE_NAME,
         has_outbox=settings.SHOW_OUTBOX,
-        has_demo=False,
+        is_demo=bool(settings.EMBEDDED and is_known and person.is_demo),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.db import IntegrityError, models
@@ -20,14 +21,25 @@ class Row(models.Model):
         abstract = True
 
 
-def once(rows: Any, record: uuid.UUID | None, *, made: dict[str, Any], **mine: Any) -> Any:
+def once(
+    rows: Any,
+    record: uuid.UUID | None,
+    *,
+    made: dict[str, Any],
+    room: Callable[[], None] = lambda: None,
+    **mine: Any,
+) -> Any:
     """(row, whether it is new): the row of this id that is `mine`, else made now from `made`.
 
     Two posts at once make one. The id comes from a form: one that is somebody else's row already,
     or a row of another parent, tells nothing, breaks nothing, and is given up for one that follows
-    from it, so that posting that twice makes one as well.
+    from it, so that posting that twice makes one as well. `room` raises Enough where one more would
+    be too many; it is asked before one is made, never where it is there already.
     """
     pk = record or uuid.uuid4()
+    if found := rows.filter(pk=pk, **mine).first():
+        return found, False
+    room()
     try:
         return rows.get_or_create(pk=pk, **mine, defaults=made)
     except IntegrityError:

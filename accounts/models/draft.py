@@ -7,12 +7,15 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext as _
 
+from accounts.limits import need_room
 from accounts.models.base import Row
 from accounts.private import PrivateTextField, open_for
 
 KEPT_FOR = timedelta(days=30)
 LONGEST = 50_000
+MOST = 500
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
@@ -21,6 +24,8 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         if not text.strip():
             self.forget(by=by, place=place)
             return
+        others = self.filter(person=by).exclude(place=place)
+        need_room(others, MOST, _("So many texts are waiting for you; finish one of them first."))
         kept = {"text": text[:LONGEST], "kept_at": now}
         self.update_or_create(person=by, place=place, defaults=kept)
 

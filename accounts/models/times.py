@@ -9,12 +9,15 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.limits import need_room
 from accounts.models.base import Row
 from accounts.models.user import User
 
 DAY = 24 * 60
+MOST_HOURS, MOST_LEAVES = 100, 200
 
 
 class Weekday(models.IntegerChoices):
@@ -53,6 +56,8 @@ class AvailabilityQuerySet(models.QuerySet["Availability"]):
         if [(row.from_minute, row.until_minute) for row in rows] == [(begins, ends)]:
             return rows[0]
         touching.delete()
+        plenty = gettext("Your week has plenty of free hours. Take one out, then add this one.")
+        need_room(self.filter(person=person), MOST_HOURS, plenty)
         return self.create(person=person, weekday=weekday, from_minute=begins, until_minute=ends)
 
     @transaction.atomic
@@ -116,6 +121,8 @@ class LeaveQuerySet(models.QuerySet["Leave"]):
         if [(leave.starts_on, leave.ends_on) for leave in leaves] == [(first, last)]:
             return leaves[0]
         touching.delete()
+        plenty = gettext("Plenty of days away are noted. Take one out, then add these.")
+        need_room(self.filter(person=by), MOST_LEAVES, plenty)
         return self.create(person=by, starts_on=first, ends_on=last)
 
     def not_over(self, today: dt.date) -> LeaveQuerySet:

@@ -9,8 +9,10 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.limits import need_room
 from accounts.models import Row
 from checkins.recurrence import Rhythm, Rule, occurrences, resolve_zone
 from mentorship.models import Notice, Pairing
@@ -18,6 +20,7 @@ from mentorship.models.moves import Transitions, move
 
 # How far ahead check-ins exist as rows; the planner keeps this horizon filled.
 AHEAD = dt.timedelta(days=90)
+MOST = 100
 SERIES_TRANSITIONS: Transitions = {"stop": (("running",), "stopped")}
 
 
@@ -50,6 +53,8 @@ class SeriesQuerySet(models.QuerySet["Series"]):
         known = self.filter(pk=id).first() if id else None
         if known and known.pairing_id == pairing.pk:
             return known
+        had = Series.objects.filter(pairing=pairing)
+        need_room(had, MOST, gettext("Your rhythm has changed often; let this one stand."))
         for running in self.running().filter(pairing=pairing):
             running.stop(by=by)
         record = uuid.uuid4() if known or id is None else id

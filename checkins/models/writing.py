@@ -10,14 +10,18 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.limits import need_room
 from accounts.models import Row
 from accounts.models.base import once
 from accounts.private import PrivateTextField
 from checkins.models.check_in import CheckIn
 from mentorship.models import Event, NotNow, Pairing
 from mentorship.models.moves import Transitions, move
+
+MOST_OPEN, MOST = 50, 500
 
 
 class PrepQuerySet(models.QuerySet["Prep"]):
@@ -179,10 +183,16 @@ class ActionQuerySet(models.QuerySet["Action"]):
         """Agree on something to do; the same id twice makes one."""
         agreed = {"owner": owner, "text": text, "due_on": due_on}
         mine = {"pairing_id": check_in.pairing_id, "check_in": check_in, "author": by}
-        action, is_new = once(self, id, made=agreed, **mine)
+        action, is_new = once(self, id, made=agreed, room=lambda: self._need_room(check_in), **mine)
         if is_new:
             Event.objects.record(action, "add", by=by)
         return action
+
+    def _need_room(self, check_in: CheckIn) -> None:
+        here = Action.objects.filter(check_in=check_in)
+        plenty = gettext("That is plenty to do. Finish or drop one, then add this one.")
+        need_room(here.filter(status=Action.Status.OPEN), MOST_OPEN, plenty)
+        need_room(here, MOST, gettext("This list is full. Add it at your next check-in."))
 
 
 ACTION_TRANSITIONS: Transitions = {

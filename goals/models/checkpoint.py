@@ -12,6 +12,7 @@ from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.limits import need_room
 from accounts.models import Row
 from accounts.models.base import once
 from accounts.private import PrivateTextField, open_for, seal_for
@@ -20,6 +21,7 @@ from goals.models.moments import forget_moment
 from mentorship.models import Celebration, Changed, Event, NotNow
 
 MOST = 7
+MOST_EVER = 200
 TOLD = ("title", "done_when")
 
 
@@ -57,6 +59,8 @@ class CheckpointQuerySet(models.QuerySet["Checkpoint"]):
         line = Checkpoint.objects.filter(goal=goal)
         if line.count() >= MOST:
             raise NotNow("add", sentence=_("Seven are plenty. Join two, or take one away first."))
+        ever = Checkpoint.everything.filter(goal=goal)
+        need_room(ever, MOST_EVER, _("This goal has had plenty of checkpoints. Put one back."))
         return (Checkpoint.everything.filter(goal=goal).aggregate(n=Max("position"))["n"] or 0) + 1
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.limits import need_room
 from accounts.models import Row
 from accounts.models.base import once
 from accounts.private import PrivateTextField, open_all_for, seal_for
@@ -37,6 +38,7 @@ STANDING = ("proposed", "agreed")
 CHANGEABLE = ("draft", "proposed", "agreed", "parked")
 IN_ORDER = ("agreed", "proposed", "draft", "parked", "reached", "closed")
 TOLD = ("title", "measure", "matters")
+MOST_OPEN, MOST = 40, 400
 
 
 class GoalQuerySet(models.QuerySet["Goal"]):
@@ -72,8 +74,15 @@ class GoalQuerySet(models.QuerySet["Goal"]):
 
     def draft(self, pairing: Pairing, *, by: Any, id: uuid.UUID, **wording: Any) -> Goal:
         """A first wording, for its author's eyes. The same id twice makes one."""
-        found, _is_new = once(self, id, made=wording, pairing=pairing, author=by)
+        mine = {"pairing": pairing, "author": by}
+        found, _is_new = once(self, id, made=wording, room=lambda: self._need_room(pairing), **mine)
         return found
+
+    def _need_room(self, pairing: Pairing) -> None:
+        ours = Goal.objects.of_pairing(pairing)
+        plenty = _("That is plenty of goals for two. Let one go, then begin this one.")
+        need_room(ours.filter(status__in=CHANGEABLE), MOST_OPEN, plenty)
+        need_room(ours, MOST, _("You two have had plenty of goals. Choose one of them anew."))
 
 
 class Goal(Row):

@@ -13,11 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.limits import need_room
 from accounts.models import Row
 from accounts.private import PrivateTextField, open_for, seal_for
 from goals import questions
 from goals.models.goal import Goal
 from mentorship.models import Celebration, Event, NotNow, Pairing
+
+MOST = 5_000
 
 
 class ProgressQuerySet(models.QuerySet["Progress"]):
@@ -65,6 +68,8 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
     def _write(self, pairing: Pairing, text: str, *, by: Any, **told: Any) -> Progress:
         """The entry and what it moves: a shared win lays a stone, and the partner hears of it when
         it can no longer be undone."""
+        mine = Progress.objects.filter(pairing=pairing, author=by)
+        need_room(mine, MOST, _("You have written down plenty here. There is no room for more."))
         snags = self.filter(pairing=pairing, author=by, kind=Progress.Kind.SNAG).count()
         asked = questions.question_after(told.get("kind", Progress.Kind.STEP), snags)
         entry = self.create(pairing=pairing, author=by, text=text, asked=asked, **told)

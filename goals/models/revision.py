@@ -9,11 +9,15 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext as _
 
+from accounts.limits import need_room
 from accounts.models import Row
 from accounts.private import PrivateTextField, open_all_for
 from goals.models.goal import Goal
 from mentorship.models import Event
+
+MOST = 500
 
 
 class Reading(NamedTuple):
@@ -30,6 +34,7 @@ class Reading(NamedTuple):
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
     def keep(self, goal: Goal, *, by: Any, reason: str, before: dict[str, str]) -> Revision:
+        need_room(self.filter(goal=goal), MOST, _("This wording was changed often; let it stand."))
         event = Event.objects.record(goal, "revise", by=by)
         return self.create(
             goal=goal,

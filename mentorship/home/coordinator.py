@@ -50,6 +50,12 @@ def cohorts_of(person: Any, now: datetime) -> list[Cohort]:
     return list(found)
 
 
+def rows_of(cohorts: list[Cohort]) -> list[tuple[Cohort, list[Waiting]]]:
+    """Each cohort with what waits in it; those in which nothing waits come last."""
+    rows = [(cohort, list(waiting(cohort))) for cohort in cohorts]
+    return sorted(rows, key=lambda row: not row[1])
+
+
 def waiting(cohort: Any) -> Iterator[Waiting]:
     """What waits in a cohort, the most pressing first; in one that has ended, nothing."""
     if cohort.status == Cohort.Status.CLOSED:

@@ -36,8 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if cohorts and second_factor.is_owed(request):
         return second_factor.ask(request)
     if cohorts:
-        rows = [(cohort, list(coordinator.waiting(cohort))) for cohort in cohorts]
-        return render(request, "home/coordinator.html", {"rows": rows})
+        return render(request, "home/coordinator.html", {"rows": coordinator.rows_of(cohorts)})
     return render(request, "home/waiting.html", _waiting(request.user))
 
 

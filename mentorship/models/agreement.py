@@ -18,12 +18,15 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.limits import need_room
 from accounts.models import Row
 from accounts.private import PrivateTextField, open_all_for, open_for
 from mentorship.models.event import Event
 from mentorship.models.moves import Changed, NotNow
 from mentorship.models.notice import Notice
 from mentorship.models.pairing import Pairing
+
+MOST_VERSIONS = 200
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
@@ -92,6 +95,8 @@ class Agreement(Row):
         previous = last.content_hash if last else ""
         if shown_hash != previous:
             raise Changed("propose_version")
+        plenty = _("This wording was changed often; sign it, or talk about it first.")
+        need_room(self.versions.all(), MOST_VERSIONS, plenty)
         text = json.dumps(terms, sort_keys=True, ensure_ascii=False)
         version = self.versions.create(
             number=last.number + 1 if last else 1,

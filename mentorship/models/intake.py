@@ -16,6 +16,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.limits import need_room
 from accounts.models import Row
 from accounts.models.base import once
 from mentorship.models.arrival import Arrival
@@ -27,6 +28,7 @@ from mentorship.roster import Columns, Roster, Sheet, guess_columns, read, rows
 UNDO_WITHIN = timedelta(hours=24)
 FORGET_AFTER = timedelta(hours=24)
 BOTH = "both"
+MOST_CHECKING = 20
 
 INTAKE_TRANSITIONS: Transitions = {
     "bring_in": (("checking",), "done"),
@@ -49,6 +51,9 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
         """Keep the list for checking. Raises Unreadable, and keeps nothing, when it is no list."""
         if found := self.filter(pk=id, cohort=cohort, by=by).first():
             return found
+        checking = Intake.objects.filter(cohort=cohort, status=Intake.Status.CHECKING)
+        plenty = _("Plenty of lists are being checked here. Bring one in or drop it first.")
+        need_room(checking, MOST_CHECKING, plenty)
         read(data)
         made = {"data": data, "source": name[:120]}
         return once(self, id, made=made, cohort=cohort, by=by)[0]

@@ -128,6 +128,8 @@ def prepare(*, tells_demo: bool) -> None:
     folders = [settings.DATA_DIR / name for name in ("queue/control", "mail", "media", "tmp")]
     for folder in (*folders, settings.STATIC_ROOT):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for database in settings.DATA_DIR.glob("*.sqlite3"):
+        database.chmod(0o600)  # Django 6.1 looks into it, and so makes it, before anything of ours
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     if tells_demo:

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from mentorship.home import coordinator
@@ -68,3 +70,15 @@ def test_what_happened_lately_waits_for_nobody() -> None:
     cohort = busy_cohort()
     (found,) = coordinator.cohorts_of(coordinator_of(cohort), timezone.now())
     assert (found.unsigned, found.quiet) == (0, 0)
+
+
+def test_a_cohort_in_which_something_waits_comes_first(client: Client) -> None:
+    quiet, waiting = make_cohort(), make_cohort()
+    make_enrolment(cohort=quiet, role="mentor")
+    make_enrolment(cohort=waiting, status="applied")
+    person = coordinator_of(quiet, waiting)
+    found = coordinator.rows_of(coordinator.cohorts_of(person, timezone.now()))
+    assert [cohort for cohort, _waiting in found] == [waiting, quiet]
+    client.force_login(person)
+    page = client.get(reverse("home")).text
+    assert (page.count("button-main"), "no pairs yet" in page) == (1, True)
