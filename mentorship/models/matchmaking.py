@@ -16,7 +16,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from mentorship.matching import explain
-from mentorship.matching.assign import Cancelled, match
+from mentorship.matching.assign import match
+from mentorship.matching.board import Cancelled
 from mentorship.matching.outcome import Outcome
 from mentorship.matching.vocabulary import Rules
 from mentorship.models.candidates import (
