@@ -149,6 +149,7 @@ class Agreement(Row):
         """Hold the pairing's row, which the first proposal makes; two at once make one."""
         Agreement.objects.get_or_create(pairing=self.pairing)
         locked = Agreement.objects.select_for_update().get(pairing=self.pairing)
+        locked.pairing = self.pairing  # whoever holds it sees what a signature does to it
         self.pk, self._state = locked.pk, locked._state
         self.status, self.in_force_id = locked.status, locked.in_force_id
 

@@ -137,7 +137,9 @@ def _terms(life: Life) -> dict[str, str]:
 
 
 def _propose(life: Life, by: Any, terms: dict[str, str]) -> None:
-    Agreement.objects.of(life.pairing).propose(terms, by=by)
+    agreement = Agreement.objects.of(life.pairing)
+    newest = agreement.newest
+    agreement.propose(terms, by=by, shown_hash=newest.content_hash if newest else "")
 
 
 def _sign(life: Life, by: Any) -> None:
