@@ -7,6 +7,7 @@ most points and bonuses; then lots. What a rule forbids is never even looked at.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +24,7 @@ from mentorship.matching.shortlist import Shortlist, Tell
 from mentorship.matching.vocabulary import Mentee, Mentor, Rules
 
 BEST_FEW = 3
+STABLE = "deferred acceptance"
 FIRST_PAIRS = 16  # so many of each list are in the market when it opens
 
 
@@ -43,22 +45,23 @@ def match(
     mentees, mentors = tuple(mentees), tuple(mentors)
     board, inputs = Board.of(mentees, mentors, rules), fingerprint(mentees, mentors, rules)
     lists = Shortlist.of(board, seed, tell=tell)
-    if rules.stable:
-        solution = _Solution(board.seated(stable.accepted(board, seed)), {})
-        name = "deferred acceptance"
-        outcome = _report(board, lists, solution, engine=name, seed=seed, inputs=inputs)
-        if faults := prove.faults(board, rules, outcome):
-            raise Unproven(f"not stable: {faults}")
-        return outcome
-    for name, engine in engines.items():
-        try:
-            solution = _solve(board, lists, seed, engine)
-        except (ArithmeticError, RuntimeError):
-            continue
+    for name, solution in _solutions(board, lists, seed, engines):
         outcome = _report(board, lists, solution, engine=name, seed=seed, inputs=inputs)
         if not prove.faults(board, rules, outcome):
             return outcome
     raise Unproven("no engine gave an answer that can be proven")
+
+
+def _solutions(
+    board: Board, lists: Shortlist, seed: int, engines: Mapping[str, Engine]
+) -> Iterator[tuple[str, _Solution]]:
+    """What each engine finds, and nothing from those that give up on the way."""
+    if board.rules.stable:
+        yield STABLE, _Solution(board.seated(stable.accepted(board, seed)), {})
+        return
+    for name, engine in engines.items():
+        with suppress(ArithmeticError, RuntimeError):
+            yield name, _solve(board, lists, seed, engine)
 
 
 @dataclass(frozen=True)

@@ -148,6 +148,8 @@ def _first_served(board: Board, outcome: Outcome, game: Ints) -> bool:
     if not board.chosen_first:
         return True
     turns = _price_list(board, outcome.certificate.get("participation", {}))
+    if (turns == 0).all() and (game != NOBODY)[board.playing].all():
+        return True
     crowded = np.where(turns > 0, turns, NEVER)
     if (load(game, len(turns)) < board.seats)[turns > 0].any():
         return False
@@ -173,17 +175,29 @@ def _best(board: Board, outcome: Outcome, game: Ints) -> dict[str, bool]:
     """Each layer against its bound: reached exactly, or (above the floor) out of reach for all."""
     lists = {name: _price_list(board, outcome.certificate.get(name, {})) for name in LISTS}
     floor = (outcome.floor or 0) if board.floor_first else 0
-    points, lots, bonus = board.points(floor), board.lots(outcome.seed), board.bonus
     matched = int((game != NOBODY).sum())
-    value = _value(board, points, game)
-    value -= sum((bonus * np.maximum(load(game, len(bonus)) - 1, 0)).tolist())
-    holds = {
+    worth, luck = _bounds(board, floor, outcome.seed, lists["points"], lists["lots"])
+    return {
         "prices": _no_gifts(lists),
         "floor": _floor(board, floor, lists["floor"] > 0, matched),
-        "points": _bound(board, points, lists["points"]) == value,
+        "points": worth == _worth(board, outcome, game),
+        "lots": luck == _luck(board, outcome.seed, game),
     }
-    most_luck = _luck_bound(board, points, lists["points"], lots, lists["lots"])
-    return holds | {"lots": most_luck == _value(board, lots, game)}
+
+
+def _worth(board: Board, outcome: Outcome, game: Ints) -> int:
+    """Points, bonuses and participation of the unpinned, as the pairs tell them."""
+    rows = np.flatnonzero(game != NOBODY)
+    columns = game[rows]
+    kept = board.kept.at(rows, columns, len(board.seats)).tolist()
+    firsts = board.bonus[np.unique(columns)].tolist()
+    points = [pair.score for pair in outcome.pairs if not pair.pinned]
+    return board.participation * len(rows) + sum(points) + sum(kept) + sum(firsts)
+
+
+def _luck(board: Board, seed: int, game: Ints) -> int:
+    rows = np.flatnonzero(game != NOBODY)
+    return sum(board.lot(seed, rows, game[rows]).tolist())
 
 
 def _floor(board: Board, floor: int, crowded: Bools, matched: int) -> bool:
@@ -210,37 +224,33 @@ def _no_gifts(lists: Mapping[str, Ints]) -> bool:
     return bounded and free and bool((luck >= 0).all())
 
 
-def _value(board: Board, worth: Worth, seating: Ints) -> int:
-    total = 0
+def _bounds(board: Board, floor: int, seed: int, prices: Ints, luck: Ints) -> tuple[int, int]:
+    """What no matching can exceed in worth, and in lots among all that reach that bound."""
+    points, lots = board.points(floor), board.lots(seed)
+    worth, luckiest = _seats_worth(board, prices), _seats_luck(board, prices, luck)
     for rows in blocks(*board.shape):
-        seated = np.flatnonzero(seating[rows] != NOBODY)
-        total += sum(worth(rows)[seated, seating[rows][seated]].tolist())
-    return total
+        gain, kept = _gains(points, prices, rows)
+        worth += sum(kept.tolist())
+        drawn = np.where(gain == kept[:, None], lots(rows) - luck, NO_ARC)
+        least = np.where(kept > 0, NO_ARC, 0)  # who may go without a mentor may go without luck
+        luckiest += sum(np.maximum(drawn.max(axis=1, initial=NO_ARC), least).tolist())
+    return worth, luckiest
 
 
-def _bound(board: Board, worth: Worth, prices: Ints) -> int:
-    """What no matching can exceed in worth."""
-    kept = (_gains(worth, prices, rows)[1].tolist() for rows in blocks(*board.shape))
+def _seats_worth(board: Board, prices: Ints) -> int:
     dearer = np.maximum(prices - board.bonus, 0)
-    return _cost(prices, board.seats > 0) + _cost(dearer, board.seats - 1) + sum(map(sum, kept))
+    return _cost(prices, board.seats > 0) + _cost(dearer, board.seats - 1)
 
 
-def _luck_bound(board: Board, worth: Worth, prices: Ints, lots: Worth, luck: Ints) -> int:
-    """What no matching can exceed in lots, among all that reach the bound in worth.
+def _seats_luck(board: Board, prices: Ints, luck: Ints) -> int:
+    """Where a price is below the bonus at most the first seat is taken, above it all are.
 
-    Their seats are known: of a mentor whose price is below the bonus at most the first is taken, of
-    one whose price is above it all are, and of one that has a price at least one is.
+    Wherever there is a price at all, at least one is.
     """
     most = np.where(prices >= board.bonus, board.seats, np.minimum(board.seats, 1))
     open_ = (prices == board.bonus) & (prices > 0) & (most > 1)
     further = np.where(open_, np.maximum(luck, 0), luck)
-    luckiest = _cost(luck, most > 0) + _cost(further, most - 1)
-    for rows in blocks(*board.shape):
-        gain, kept = _gains(worth, prices, rows)
-        drawn = np.where(gain == kept[:, None], lots(rows) - luck, NO_ARC)
-        least = np.where(kept > 0, NO_ARC, 0)  # who may go without a mentor may go without luck
-        luckiest += sum(np.maximum(drawn.max(axis=1, initial=NO_ARC), least).tolist())
-    return luckiest
+    return _cost(luck, most > 0) + _cost(further, most - 1)
 
 
 def _gains(worth: Worth, prices: Ints, rows: slice) -> tuple[Ints, Ints]:

@@ -41,7 +41,8 @@ def test_a_whole_outcome_with_its_lists_comes_back() -> None:
 
 
 def test_lists_hold_the_best_mentors_best_first_and_nobody_who_is_barred() -> None:
-    mentors = [make_mentor(id=id, area=area) for id, area in zip("abc", ["law", "", "data"])]
+    areas = {"a": "law", "b": "", "c": "data"}
+    mentors = [make_mentor(id=id, area=area) for id, area in areas.items()]
     rules = Rules(vetoes=frozenset({("amara", "c")}))
     lists = match([make_mentee(area="law")], mentors, rules, seed=1).lists
     assert (lists.columns.tolist(), lists.scores.tolist()) == ([[0, 1, -1]], [[575, 500, -1]])
