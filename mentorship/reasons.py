@@ -14,8 +14,9 @@ from django.utils.translation import ngettext
 
 
 def sentences(reasons: Iterable[dict[str, Any]]) -> list[str]:
-    """One sentence for each reason that says something, the weightiest first."""
-    ranked = sorted(reasons, key=lambda reason: -reason.get("points", 0))
+    """One sentence for each reason that both of the pair may read, the weightiest first."""
+    told = [reason for reason in reasons if not reason["code"].startswith(UNSAID)]
+    ranked = sorted(told, key=lambda reason: -reason.get("points", 0))
     return [said for reason in ranked if (said := sentence(reason))]
 
 
@@ -85,6 +86,17 @@ def _hours(params: dict[str, Any]) -> str:
     return ngettext("%d free hour in common.", "%d free hours in common.", number) % number
 
 
+def _wishes(params: dict[str, Any]) -> str:
+    if params.get("mentee") and params.get("mentor"):
+        return _("They asked for each other.")
+    if params.get("mentee"):
+        return _("The mentee asked for this mentor.")
+    return _("The mentor asked for this mentee.")
+
+
+# Whom somebody asked for, and what they asked of a mentor, is between them and the coordinators.
+UNSAID = ("wishes_", "identity_")
+
 CRITERIA = {
     "needs": _lazy("What the mentee wants to learn, and the mentor can teach"),
     "area": _lazy("The area they want to grow in"),
@@ -102,6 +114,10 @@ SENTENCES = {
     "style_close": lambda _params: _("You like to work in much the same way."),
     "style_far": lambda _params: _("You like to work in different ways; talk about that early."),
     "interests_shared": lambda params: _("You share: %s.") % ", ".join(params["interests"]),
+    "wishes_met": _wishes,
+    "wishes_none": lambda _params: _("Neither asked for the other."),
+    "identity_shared": lambda _params: _("Shares what the mentee asked for."),
+    "identity_differs": lambda _params: _("Does not share what the mentee asked for."),
     "hours_shared": _hours,
     "hours_none": lambda _params: _("No free hour in common so far."),
     "hours_not_told": lambda _params: _("Free hours are not told yet."),
@@ -110,6 +126,7 @@ SENTENCES = {
 WHY_ALONE = {
     "nobody_allowed": lambda: _("Every mentor is ruled out by a rule: no shared hour, or a veto."),
     "too_few_seats": lambda: _("There are fewer places than mentees."),
+    "price_too_high": lambda: _("A pair would cost the others more than it is worth."),
     "seats_taken": lambda: _("Every mentor who fits has given all places to others."),
 }
 

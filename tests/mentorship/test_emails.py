@@ -203,7 +203,7 @@ def test_a_match_says_why() -> None:
     sent = written("match_published")
     assert sent.subject == "You have a match: Dela"
     assert "Dela Mensah will be your mentor." in sent.body
-    assert "- Covers 1 of 1 wish: SQL.\n- 2 free hours in common.\n" in sent.body
+    assert "- You asked for SQL; Dela can help with it.\n- 2 free hours in common.\n" in sent.body
 
 
 def test_words_that_people_chose_become_no_link() -> None:

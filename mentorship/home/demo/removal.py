@@ -31,6 +31,7 @@ from mentorship.models import (
     Pairing,
     Program,
     Signature,
+    Suggestion,
 )
 from mentorship.models.newcomers import batches
 from mentorship.outbox import mailfolder
@@ -101,6 +102,7 @@ class _Story:
         yield from _ids(self.pairs, self.enrolments, self.cohorts, self.entries, self.runs)
         yield from _ids(
             Share.objects.filter(shares),
+            Suggestion.objects.filter(run__in=self.runs),
             AgreementVersion.objects.filter(agreement__pairing__in=self.pairs),
             Checkpoint.everything.filter(goal__pairing__in=self.pairs),
             *(
