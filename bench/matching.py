@@ -17,10 +17,11 @@ from typing import Any
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-from mentorship.matching import prove, score  # noqa: E402  (after the number of threads is set)
+from mentorship.matching import explain, prove, score  # noqa: E402  (after the number of threads is set)
 from mentorship.matching.assign import match  # noqa: E402
 from mentorship.matching.engines import ENGINES  # noqa: E402
-from mentorship.matching.vocabulary import Mentee, Mentor, Rules, fold, folded  # noqa: E402
+from mentorship.matching.explain import need_worths  # noqa: E402
+from mentorship.matching.vocabulary import UNIT, Mentee, Mentor, Rules, fold, folded  # noqa: E402
 from tests.mentorship.matching.factories import random_cohort  # noqa: E402
 
 RULES = Rules(shared_hour_required=False, manager_barred=False, same_manager_barred=False)
@@ -90,7 +91,7 @@ class Told:
         self.hours, self.style, self.area = person.hours, person.style, fold(person.area)
         self.languages, self.interests = folded(person.languages), folded(person.interests)
         if isinstance(person, Mentee):
-            self.needs = [(fold(need.skill), need.weight) for need in person.needs]
+            self.needs = need_worths(person, 450) if person.needs else {}
         else:
             self.levels = {fold(offer.skill): min(offer.level, 4) for offer in person.offers}
 
@@ -103,7 +104,7 @@ def by_objects(mentees: list[Mentee], mentors: list[Mentor]) -> list[list[int]]:
 def points(mentee: Told, mentor: Told) -> int:
     if apart(mentee.languages, mentor.languages):
         return -1
-    got = sum(weight * mentor.levels.get(skill, 0) for skill, weight in mentee.needs)
+    got = sum(worth * mentor.levels.get(skill, 0) for skill, worth in mentee.needs.items())
     both = [(a, b) for a, b in zip(mentee.style, mentor.style, strict=False) if a and b]
     near = sum(4 - abs(a - b) for a, b in both)
     whole = min(3, len(mentee.interests)) if mentor.interests else 0
@@ -111,14 +112,15 @@ def points(mentee: Told, mentor: Told) -> int:
     told = bool(mentee.hours and mentor.hours)
     hours = min(len(mentee.hours & mentor.hours), 4)
     areas = bool(mentee.area and mentor.area)
-    asked = 4 * sum(weight for _, weight in mentee.needs) * bool(mentor.levels)
-    return (
-        share(450, got, asked)
+    asked = bool(mentee.needs and mentor.levels)
+    whole_score = (
+        (got if asked else 450 * UNIT // 2)
         + share(150, mentee.area == mentor.area, areas)
         + share(150, near, 4 * len(both))
         + share(100, shared, whole)
         + share(150, hours, 4 * told)
     )
+    return explain.rounded(whole_score)
 
 
 def apart(ours: frozenset[Any], theirs: frozenset[Any]) -> bool:
@@ -126,7 +128,7 @@ def apart(ours: frozenset[Any], theirs: frozenset[Any]) -> bool:
 
 
 def share(of: int, got: int, whole: int) -> int:
-    return (2 * of * got + whole) // (2 * whole) if whole else of // 2
+    return UNIT * of * got // whole if whole else UNIT * of // 2
 
 
 if __name__ == "__main__":
