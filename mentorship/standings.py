@@ -113,7 +113,9 @@ def left_over(run: MatchRun) -> list[dict[str, Any]]:
 def others_for(suggestion: Suggestion) -> list[tuple[str, str, int]]:
     """Whom else the mentee could have had, best first: id, name, score."""
     pairs = suggestion.run.outcome.get("pairs", [])
-    mine = next((pair for pair in pairs if pair["mentee_id"] == str(suggestion.mentee_id)), {})
+    mine: dict[str, Any] = next(
+        (pair for pair in pairs if pair["mentee_id"] == str(suggestion.mentee_id)), {}
+    )
     options = mine.get("alternatives", [])
     names = _names({option["mentor_id"] for option in options}) if options else {}
     return [
