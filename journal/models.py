@@ -18,6 +18,7 @@ from accounts.models import Row
 from accounts.models.base import once
 from accounts.private import PrivateTextField, open_for, seal_for
 from mentorship.models import Event, Notice, NotNow, Pairing
+from mentorship.models.pairing import OF_OPEN_PAIR
 
 MOST, MOST_SHARES = 5_000, 100
 
@@ -27,8 +28,8 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """The only way out: one's own, and what one's partner shares with one now."""
         if not person.is_authenticated:
             return self.none()
-        shared = Q(shares__reader=person, shares__withdrawn_at=None, deleted_at=None)
-        return self.filter(Q(author=person, deleted_at=None) | shared).distinct()
+        mine, shared = Q(author=person), Q(pk__in=Share.objects.standing_for(person))
+        return self.filter(mine | shared, deleted_at=None)
 
     def of(self, person: Any) -> EntryQuerySet:
         return self.filter(author=person, deleted_at=None)
@@ -127,6 +128,7 @@ class Entry(Row):
         standing = self.shares.standing().filter(reader=reader).first()
         if standing:
             return standing
+        self.shares.not_withdrawn().filter(reader=reader).update(withdrawn_at=timezone.now())
         plenty = gettext("This was shared and taken back often; let it stand for now.")
         need_room(self.shares.all(), MOST_SHARES, plenty)
         share = Share.objects.create(entry=self, pairing=pairing, reader=reader)
@@ -139,7 +141,7 @@ class Entry(Row):
         """Nobody else can read it any more; a mail about it that is still owed is dropped."""
         for share in self.shares.standing():
             Notice.objects.cancel(share)
-        if self.shares.standing().update(withdrawn_at=timezone.now()):
+        if self.shares.not_withdrawn().update(withdrawn_at=timezone.now()):
             Event.objects.record(self, "take_back", by=by)
 
     @transaction.atomic
@@ -158,7 +160,15 @@ class Entry(Row):
 
 class ShareQuerySet(models.QuerySet["Share"]):
     def standing(self) -> ShareQuerySet:
+        """A share holds until it is taken back, and at most as long as the two are a pair."""
+        return self.not_withdrawn().filter(OF_OPEN_PAIR)
+
+    def not_withdrawn(self) -> ShareQuerySet:
         return self.filter(withdrawn_at=None)
+
+    def standing_for(self, person: Any) -> ShareQuerySet:
+        """The ids of the entries that others let this person read."""
+        return self.standing().filter(reader=person).values("entry")
 
     def read_since(self, at: datetime) -> ShareQuerySet:
         return self.filter(read_at__gte=at)
@@ -173,6 +183,10 @@ class Share(Row):
     shared_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    @property
+    def is_standing(self) -> bool:
+        return self.withdrawn_at is None and self.pairing.is_open
 
     objects = ShareQuerySet.as_manager()
 

@@ -64,9 +64,11 @@ def entry(request: HttpRequest, pk: Any) -> HttpResponse:
     context: dict[str, Any] = {"entry": found, "words": found.read(by=request.user)}
     context["is_mine"] = is_mine
     if is_mine:
-        shares = list(found.shares.standing().select_related("reader"))
+        kept = found.shares.not_withdrawn().select_related("reader", "pairing")
+        shares = [share for share in kept if share.is_standing]
         pairs = list(Pairing.objects.of(request.user).open().with_people())
         context |= {"shares": shares, "choices": _unshared(pairs, shares, request.user)}
+        context["ended"] = [share for share in kept if not share.is_standing]
     return render(request, "journal/entry.html", context)
 
 

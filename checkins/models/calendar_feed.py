@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F
 
 from accounts.models import Row
 
@@ -19,7 +20,12 @@ class CalendarFeedQuerySet(models.QuerySet["CalendarFeed"]):
         token = secrets.token_hex(20)
         self.update_or_create(
             person=by,
-            defaults={"digest": digest(token), "made_at": now, "used_at": None},
+            defaults={
+                "digest": digest(token),
+                "epoch": by.link_epoch,
+                "made_at": now,
+                "used_at": None,
+            },
         )
         return token
 
@@ -28,13 +34,18 @@ class CalendarFeedQuerySet(models.QuerySet["CalendarFeed"]):
 
     def behind(self, token: str) -> CalendarFeed | None:
         """The feed that this token opens, of somebody who may still sign in."""
-        found = self.filter(digest=digest(token), person__is_active=True)
+        found = self.alive().filter(digest=digest(token), person__is_active=True)
         return found.select_related("person").first()
+
+    def alive(self) -> CalendarFeedQuerySet:
+        """Made since the person last signed out everywhere: that ends every link of theirs."""
+        return self.filter(epoch=F("person__link_epoch"))
 
 
 class CalendarFeed(Row):
     person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
     digest = models.CharField(max_length=64, unique=True)
+    epoch = models.PositiveIntegerField(default=0)
     made_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
 

@@ -15,6 +15,7 @@ from checkins import ical
 from checkins.models.series import Series
 from mentorship.models import Event, Notice, NotNow, Pairing
 from mentorship.models.moves import Transitions, move
+from mentorship.models.pairing import OF_OPEN_PAIR
 
 CHECK_IN_TRANSITIONS: Transitions = {
     "hold": (("planned", "missed"), "held"),
@@ -32,8 +33,9 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
         return self.filter(status=CheckIn.Status.PLANNED)
 
     def ahead(self, now: datetime) -> CheckInQuerySet:
-        """What is still to come, counting one that is going on."""
-        return self.planned().filter(starts_at__gt=now - timedelta(hours=1)).order_by("starts_at")
+        """What is still to come, counting one that is going on; nothing of a pair that is over."""
+        coming = self.planned().filter(OF_OPEN_PAIR, starts_at__gt=now - timedelta(hours=1))
+        return coming.order_by("starts_at")
 
     def past(self, now: datetime) -> CheckInQuerySet:
         """What has been: over, called off, or waiting to be answered; the latest first."""
@@ -42,7 +44,7 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
 
     def unanswered(self, now: datetime) -> CheckInQuerySet:
         """Past, and nobody has said whether it took place."""
-        return self.planned().filter(starts_at__lte=now - timedelta(hours=1))
+        return self.planned().filter(OF_OPEN_PAIR, starts_at__lte=now - timedelta(hours=1))
 
     def held(self) -> CheckInQuerySet:
         return self.filter(status=CheckIn.Status.HELD)
@@ -124,13 +126,18 @@ class CheckIn(Row):
         return self.pairing.is_of(reader)
 
     def as_event(self) -> ical.Event:
-        """When, and nothing private: the identity stays, the sequence rises."""
-        is_off = self.status in (CheckIn.Status.CANCELLED, CheckIn.Status.MISSED)
+        """When, and nothing private: the identity stays, the sequence rises.
+
+        What a pair had planned is called off when the pair ends: a calendar drops an entry only
+        when it is told so, by a sequence above the one that it knows.
+        """
+        has_lapsed = self.status == CheckIn.Status.PLANNED and not self.pairing.is_open
+        is_off = has_lapsed or self.status in (CheckIn.Status.CANCELLED, CheckIn.Status.MISSED)
         return ical.Event(
             uid=f"{self.pk}@samehorizon",
             length=timedelta(minutes=self.minutes),
             changed_at=self.changed_at,
-            sequence=self.sequence,
+            sequence=self.sequence + has_lapsed,
             status=ical.Status.CANCELLED if is_off else ical.Status.CONFIRMED,
             starts_at=self.starts_at,
             zone=self.series.zone if self.series else "UTC",

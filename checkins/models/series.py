@@ -17,6 +17,7 @@ from accounts.models import Row
 from checkins.recurrence import Rhythm, Rule, occurrences, resolve_zone
 from mentorship.models import Notice, Pairing
 from mentorship.models.moves import Transitions, move
+from mentorship.models.pairing import OF_OPEN_PAIR
 
 # How far ahead check-ins exist as rows; the planner keeps this horizon filled.
 AHEAD = dt.timedelta(days=90)
@@ -29,7 +30,8 @@ class SeriesQuerySet(models.QuerySet["Series"]):
         return self.filter(pairing__in=Pairing.objects.visible_to(person))
 
     def running(self) -> SeriesQuerySet:
-        return self.filter(status=Series.Status.RUNNING)
+        """Those by which somebody still meets."""
+        return self.filter(OF_OPEN_PAIR, status=Series.Status.RUNNING)
 
     def short_of(self, horizon: dt.date) -> SeriesQuerySet:
         """Those whose check-ins do not reach this date yet, though the round does."""

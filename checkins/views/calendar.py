@@ -49,5 +49,5 @@ def calendar_page(request: HttpRequest) -> HttpResponse:
             return redirect("calendar_page")
         token = CalendarFeed.objects.renew(by=request.user, now=timezone.now())
         address = absolute(reverse("calendar", args=[token]))
-    feed = CalendarFeed.objects.filter(person=request.user).first()
+    feed = CalendarFeed.objects.alive().filter(person=request.user).first()
     return render(request, "checkins/calendar.html", {"address": address, "feed": feed})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -27,6 +27,9 @@ TRANSITIONS: Transitions = {
     "end": (("proposed", "active", "paused"), "ended"),
     "recall": (("proposed",), "recalled"),
 }
+
+
+SECOND_THOUGHT = timedelta(minutes=10)
 
 
 class PairingQuerySet(models.QuerySet["Pairing"]):
@@ -202,13 +205,13 @@ class Pairing(Row):
 
     @transaction.atomic
     def pause(self, *, by: Any, reason: str = "") -> None:
-        event = move(self, "pause", TRANSITIONS, by=by, reason=reason)
-        self._tell_partner("pairing_paused", event, by=by)
+        move(self, "pause", TRANSITIONS, by=by, reason=reason)
+        self._tell_partner_soon("pairing_paused", by=by)
 
     @transaction.atomic
     def resume(self, *, by: Any) -> None:
-        event = move(self, "resume", TRANSITIONS, by=by)
-        self._tell_partner("pairing_resumed", event, by=by)
+        move(self, "resume", TRANSITIONS, by=by)
+        self._tell_partner_soon("pairing_resumed", by=by)
 
     @transaction.atomic
     def complete(self, *, by: Any) -> None:
@@ -228,7 +231,7 @@ class Pairing(Row):
             ended_at=timezone.now(),
         )
         self.mentor.free_seat()
-        self._tell_partner("pairing_ended", event, by=by)
+        self._tell_partner("pairing_ended", str(event.number), by=by)
 
     @transaction.atomic
     def recall(self, *, by: Any) -> None:
@@ -255,10 +258,21 @@ class Pairing(Row):
         Pairing.objects.filter(pk=self.pk).update(last_met_at=last_at, next_check_in_at=next_at)
         self.last_met_at, self.next_check_in_at = last_at, next_at
 
-    def _tell_partner(self, kind: str, event: Event, *, by: Any) -> None:
+    def _tell_partner(self, kind: str, once: str, *, by: Any, due_at: Any = None) -> None:
         for person in self.people:
             if person.pk != getattr(by, "pk", None):
-                Notice.objects.post(kind, to=person, about=self, once=str(event.number))
+                Notice.objects.post(kind, to=person, about=self, once=once, due_at=due_at)
+
+    def _tell_partner_soon(self, kind: str, *, by: Any) -> None:
+        """At most once an hour, and not before it has stood for ten minutes.
+
+        The mail asks again how the pair stands: changing one's mind at once tells nobody, and
+        changing it all day long fills nobody's letter box.
+        """
+        now = timezone.now()
+        self._tell_partner(kind, f"{now:%Y%m%d%H}", by=by, due_at=now + SECOND_THOUGHT)
 
 
 OPEN = (Pairing.Status.PROPOSED, Pairing.Status.ACTIVE, Pairing.Status.PAUSED)
+# For what hangs on a pair and ends with it: check-ins that were planned, entries that were shared.
+OF_OPEN_PAIR = Q(pairing__status__in=OPEN)

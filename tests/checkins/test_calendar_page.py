@@ -20,3 +20,17 @@ def test_a_forged_host_does_not_reach_the_address(
     address = page.context["address"]
     assert address.startswith("https://mentoring.example.org/calendar/")
     assert "evil.example" not in page.content.decode()
+
+
+def test_signing_out_everywhere_ends_the_address(client: Client, outsider: Any) -> None:
+    client.force_login(outsider)
+    address = client.post(reverse("calendar_page")).context["address"]
+    path = address[address.index("/calendar/") :]
+    assert client.get(path).status_code == 200
+    client.post(reverse("sign_out_everywhere"))
+    assert client.get(path).status_code == 404
+    outsider.refresh_from_db()
+    client.force_login(outsider)
+    assert client.get(reverse("calendar_page")).context["feed"] is None
+    again = client.post(reverse("calendar_page")).context["address"]
+    assert client.get(again[again.index("/calendar/") :]).status_code == 200

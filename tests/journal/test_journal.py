@@ -14,6 +14,7 @@ from django.urls import reverse
 from accounts.private import NotYours, open_for
 from journal.models import Entry, Share
 from mentorship.models import Notice, NotNow
+from tests.factories import make_pairing
 
 pytestmark = pytest.mark.django_db
 SECRET = "I am afraid of the review on Friday"
@@ -166,3 +167,41 @@ def test_the_shared_list_needs_the_same_queries_for_one_entry_and_three(
     client.force_login(mentor)
     with django_assert_num_queries(5):
         assert client.get(reverse("shared_with_me")).status_code == 200
+
+
+@pytest.mark.parametrize("ends", ["end", "complete"])
+def test_a_share_ends_with_the_pair(
+    client: Client, pairing: Any, mentee: Any, mentor: Any, ends: str
+) -> None:
+    entry = write(mentee)
+    entry.share(pairing, by=mentee)
+    told = {"reason": "moved_on"} if ends == "end" else {}
+    getattr(pairing, ends)(by=mentee, **told)
+    assert list(Entry.objects.visible_to(mentor)) == []
+    with pytest.raises(NotYours):
+        Entry.objects.get().read(by=mentor)
+    client.force_login(mentor)
+    assert client.get(reverse("entry", args=[entry.pk])).status_code == 404
+    client.force_login(mentee)
+    page = client.get(reverse("entry", args=[entry.pk])).content.decode()
+    assert f"{mentor.get_short_name()} could read it while you were a pair." in page
+
+
+def test_a_share_rests_with_the_pair_and_does_not_end(
+    pairing: Any, mentee: Any, mentor: Any
+) -> None:
+    entry = write(mentee)
+    entry.share(pairing, by=mentee)
+    pairing.pause(by=mentor)
+    assert Entry.objects.visible_to(mentor).get() == entry
+
+
+def test_what_was_shared_with_a_former_partner_can_be_shared_with_the_same_one_again(
+    pairing: Any, mentee: Any, mentor: Any
+) -> None:
+    entry = write(mentee)
+    entry.share(pairing, by=mentee)
+    pairing.end(by=mentee, reason="moved_on")
+    again = make_pairing(mentee=mentee, mentor=mentor)
+    share = entry.share(again, by=mentee)
+    assert list(Share.objects.standing()) == [share]
