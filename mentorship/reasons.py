@@ -165,6 +165,33 @@ def exclusions(counts: dict[str, int]) -> list[str]:
     return [f"{number} {EXCLUSIONS[rule]()}" for rule, number in ranked if rule in EXCLUSIONS]
 
 
+RULE_NAMES = {
+    "no_shared_hour": _lazy("a shared free hour"),
+    "no_shared_language": _lazy("a shared language"),
+    "own_manager": _lazy("no line manager of one’s own"),
+    "same_manager": _lazy("not the same line manager"),
+    "same_department": _lazy("different departments"),
+    "paired_before": _lazy("not the same pair again"),
+}
+
+
+def relaxing(found: dict[str, Any] | None) -> str:
+    """What would give somebody a choice; empty when no single rule would."""
+    if not found:
+        return ""
+    opens = ngettext("%d mentor appears", "%d mentors appear", found["opens"]) % found["opens"]
+    numbers = {"opens": opens, "now": found["now"], "then": found["then"]}
+    if found["rule"] == "zone_gap":
+        return _("%(opens)s if the zone gap goes from %(now)s to %(then)s hours.") % numbers
+    if found["rule"].endswith("seniority_gap"):
+        return _("%(opens)s if the grades apart go from %(now)s to %(then)s.") % numbers
+    if found["rule"].startswith("must_"):
+        name = CRITERIA[found["rule"].removeprefix("must_")]
+        return _("%(opens)s if this is no must: %(name)s.") % {"opens": opens, "name": name}
+    name = RULE_NAMES[found["rule"]]
+    return _("%(opens)s without the rule: %(name)s.") % {"opens": opens, "name": name}
+
+
 def why_refused(rule: str) -> str:
     """Why a pin cannot be kept, after the names of the two."""
     if rule == "two_mentors":

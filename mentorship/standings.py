@@ -98,6 +98,7 @@ def left_over(run: MatchRun) -> list[dict[str, Any]]:
             "id": row["id"],
             "name": names[row["id"]],
             "why": reasons.why_alone(row["code"]),
+            "relaxing": reasons.relaxing(row.get("relaxing")),
             "excluded": reasons.exclusions(row.get("excluded", {})),
             "options": [
                 (option["mentor_id"], names[option["mentor_id"]], option["score"] // 10)

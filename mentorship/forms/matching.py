@@ -32,6 +32,11 @@ SHORT_SEATS = (
     ("waiting_list", _("the order of the waiting list")),
     ("points", _("the best points (people who are hard to match stay out)")),
 )
+KEEPING = (
+    (0, _("look for the best pairs anew")),
+    (50, _("keep a pair unless another is better by 5 points")),
+    (200, _("keep a pair unless another is better by 20 points")),
+)
 FIRST_SEATS = ((0, _("no")), (50, _("a little: 5 points")), (100, _("clearly: 10 points")))
 
 
@@ -60,6 +65,10 @@ class RulesForm(forms.Form):
     )
     first_seat_bonus = forms.TypedChoiceField(
         label=_("Prefer mentors who would have nobody"), choices=FIRST_SEATS, coerce=int
+    )
+
+    keep_bonus = forms.TypedChoiceField(
+        label=_("When people come and go before you publish"), choices=KEEPING, coerce=int
     )
 
     def __init__(self, *args: Any, rules: Rules, **kwargs: Any) -> None:
@@ -108,7 +117,7 @@ class RulesForm(forms.Form):
         )
 
 
-KEPT = ("floor_first", "stable", "short_seats", "first_seat_bonus")
+KEPT = ("floor_first", "stable", "short_seats", "first_seat_bonus", "keep_bonus")
 
 
 def _shown(rules: Rules) -> dict[str, Any]:

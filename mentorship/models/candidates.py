@@ -68,6 +68,14 @@ def decisions(previous: MatchRun | None) -> tuple[dict[str, str], set[Pair]]:
     return pins, vetoes | {(mentee, mentor) for mentee, mentor in previous.rules.get("vetoes", [])}
 
 
+def standing(previous: MatchRun | None) -> frozenset[Pair]:
+    """The pairs that a draft proposes, which a new computation may be asked to keep."""
+    if previous is None:
+        return frozenset()
+    pairs = previous.suggestions.standing().values_list("mentee_id", "mentor_id")
+    return frozenset((str(mentee), str(mentor)) for mentee, mentor in pairs)
+
+
 def _mentee(row: Enrolment, on: dt.date) -> Mentee:
     needs = tuple(Need(skill["name"], skill.get("level", 3)) for skill in row.skills)
     return Mentee(needs=needs, **_told(row, on))

@@ -7,7 +7,7 @@ fills, that says how far it is, and that can be stopped.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import Any
 
@@ -19,6 +19,7 @@ from mentorship.matching import explain
 from mentorship.matching.assign import match
 from mentorship.matching.board import Cancelled
 from mentorship.matching.outcome import Outcome
+from mentorship.matching.relaxing import best_relaxing
 from mentorship.matching.vocabulary import Rules
 from mentorship.models.candidates import (
     People,
@@ -26,6 +27,7 @@ from mentorship.models.candidates import (
     decided_rules,
     decisions,
     paired_before,
+    standing,
 )
 from mentorship.models.enrolment import Enrolment
 from mentorship.models.event import Event
@@ -35,6 +37,7 @@ from mentorship.models.program import Cohort
 from mentorship.outbox import doorbell
 
 LARGE = 5000
+MOST_EXPLAINED = 50  # of those whom the rules leave nobody: each is compared with every mentor
 SILENCE = timedelta(minutes=10)  # a worker that is silent for so long is given up
 
 
@@ -156,6 +159,7 @@ def _rules(
         decided or decided_rules(cohort),
         pins=frozenset(pair for pair in wanted if set(pair) <= here),
         vetoes=frozenset(vetoes),
+        keep=standing(previous),
         earlier=paired_before(cohort, people),
     )
 
@@ -177,10 +181,21 @@ def _begin(
 def _fill(run: MatchRun, outcome: Outcome, people: People) -> None:
     """Keep what was computed: the proof in one piece, a row for each pair."""
     run.status = MatchRun.Status.DRAFT
-    run.outcome, run.blob = outcome.to_json(), outcome.to_blob()
+    run.outcome, run.blob = _told(run, outcome, people), outcome.to_blob()
     run.input_hash = outcome.inputs
     run.save(update_fields=["status", "outcome", "blob", "input_hash"])
     _keep_suggestions(run, outcome, people)
+
+
+def _told(run: MatchRun, outcome: Outcome, people: People) -> dict[str, Any]:
+    """The outcome, and for those whom every mentor is barred from, what would open a door."""
+    told, rules = outcome.to_json(), Rules.from_json(run.rules)
+    mentees = {mentee.id: mentee for mentee in people[0]}
+    shut_out = [row for row in told["unmatched"] if row["code"] == "nobody_allowed"]
+    for row in shut_out[:MOST_EXPLAINED]:
+        found = best_relaxing(mentees[row["id"]], people[1], rules)
+        row["relaxing"] = asdict(found) if found else None
+    return told
 
 
 def _keep_suggestions(run: MatchRun, outcome: Outcome, people: Iterable[Iterable[Any]]) -> None:

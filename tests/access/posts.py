@@ -18,7 +18,13 @@ from tests.access.rules import Rule
 
 Data = dict[str, Any]
 DATES = {"starts_on": "2031-01-01", "ends_on": "2031-09-30"}
-NO_WISHES = {"wishes": 0, "identity": 0, "short_seats": "lottery", "first_seat_bonus": 0}
+NO_WISHES = {
+    "wishes": 0,
+    "identity": 0,
+    "short_seats": "lottery",
+    "first_seat_bonus": 0,
+    "keep_bonus": 0,
+}
 HOURS = {"weekdays": ["2"], "starts": "09:00", "ends": "10:00"}
 
 

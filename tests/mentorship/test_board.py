@@ -18,6 +18,7 @@ from mentorship.models.candidates import is_stale
 from tests.factories import make_enrolment
 
 pytestmark = pytest.mark.django_db
+CHOICES = {"short_seats": "lottery", "first_seat_bonus": 0, "keep_bonus": 0}
 
 
 def learns(cohort: Any, *skills: str, **fields: Any) -> Enrolment:
@@ -127,7 +128,13 @@ def test_the_form_of_weights_shows_who_would_move(
     board: Client, run: MatchRun, cohort: Any
 ) -> None:
     weights = {"needs": 0, "area": 0, "style": 3, "interests": 0, "hours": 3}
-    rest = {"wishes": 0, "identity": 0, "short_seats": "lottery", "first_seat_bonus": 0}
+    rest = {
+        "wishes": 0,
+        "identity": 0,
+        "short_seats": "lottery",
+        "first_seat_bonus": 0,
+        "keep_bonus": 0,
+    }
     form = {**weights, **rest, "act": "compare"}
     page = board.post(reverse("matching_rules", args=[cohort.pk]), form, follow=True)
     other = MatchRun.objects.exclude(alternative_to=None).get()
@@ -153,7 +160,12 @@ def test_taking_a_what_if_makes_it_the_draft_and_its_rules_those_of_the_cohort(
 
 def test_no_weight_at_all_is_told_kindly(board: Client, cohort: Any) -> None:
     names = ("needs", "area", "style", "interests", "hours", "wishes", "identity")
-    form = {**dict.fromkeys(names, 0), "short_seats": "lottery", "first_seat_bonus": 0}
+    form = {
+        **dict.fromkeys(names, 0),
+        "short_seats": "lottery",
+        "first_seat_bonus": 0,
+        "keep_bonus": 0,
+    }
     page = board.post(reverse("matching_rules", args=[cohort.pk]), form)
     assert page.context["form"].non_field_errors() == ["Give at least one criterion a weight."]
 
@@ -262,3 +274,16 @@ def test_older_weights_still_count_in_their_proportions() -> None:
     old = {"weights": {"needs": 60, "area": 0, "style": 15, "interests": 0, "hours": 25}}
     assert Rules.from_json(old).weights == Weights(needs=9, area=0, style=2, interests=0, hours=4)
     assert replace(Rules.from_json(old), stable=True).stable
+
+
+def test_somebody_whom_a_rule_shuts_out_is_told_with_what_would_open_a_door(
+    board: Client, cohort: Any, coordinator: Any
+) -> None:
+    learns(cohort, "SQL", languages=["de"])
+    teaches(cohort, "SQL", languages=["en"])
+    run = matchmaking.compute(cohort, by=coordinator)
+    page = board.get(reverse("match_run", args=[run.pk]))
+    assert [row["relaxing"] for row in page.context["alone"]] == [
+        "1 mentor appears without the rule: a shared language."
+    ]
+    assert "1 mentor appears" in page.content.decode()
