@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mentorship import reasons
+from mentorship.matching.outcome import Outcome
 from mentorship.models import Enrolment, MatchRun, Suggestion
 from mentorship.pictures.vocabulary import ScoreBucket
 
@@ -68,6 +69,15 @@ def standing(run: MatchRun) -> list[Standing]:
 def compare(run: MatchRun, other: MatchRun) -> Comparison:
     """Who moves, and what it is worth; the weakest of B first."""
     before, after = standing(run), standing(other)
+    return Comparison(
+        Numbers.of((score for *_pair, score in before), run),
+        Numbers.of((score for *_pair, score in after), other),
+        moves(before, after),
+    )
+
+
+def moves(before: Sequence[Standing], after: Sequence[Standing]) -> list[Move]:
+    """Everybody who has another mentor afterwards, the weakest pair first."""
     old = {mentee: (mentor, score) for mentee, mentor, score in before}
     new = {mentee: (mentor, score) for mentee, mentor, score in after}
     nobody = ("", 0)
@@ -77,15 +87,30 @@ def compare(run: MatchRun, other: MatchRun) -> Comparison:
         if old.get(mentee, nobody)[0] != new.get(mentee, nobody)[0]
     ]
     names = _names({id for mentee, a, b in changed for id in (mentee, a[0], b[0]) if id})
-    moves = [
+    found = [
         Move(names[mentee], names.get(a[0], ""), a[1] // 10, names.get(b[0], ""), b[1] // 10)
         for mentee, a, b in changed
     ]
-    return Comparison(
-        Numbers.of((score for *_pair, score in before), run),
-        Numbers.of((score for *_pair, score in after), other),
-        sorted(moves, key=lambda move: (move.after_score, move.mentee)),
-    )
+    return sorted(found, key=lambda move: (move.after_score, move.mentee))
+
+
+@dataclass(frozen=True)
+class Price:
+    """What it would take to give somebody another mentor: points lost by all, and who moves."""
+
+    name: str
+    mentor_id: str
+    points: float
+    alone: int
+    moves: list[Move]
+
+    @classmethod
+    def of(cls, run: MatchRun, imagined: Outcome, mentor: Enrolment) -> Price:
+        before = standing(run)
+        after = [(pair.mentee_id, pair.mentor_id, pair.score) for pair in imagined.pairs]
+        lost = sum(score for *_pair, score in before) - imagined.total
+        alone = len(imagined.unmatched) - len(run.outcome.get("unmatched", []))
+        return cls(mentor.person.name, str(mentor.pk), lost / 10, alone, moves(before, after))
 
 
 def left_over(run: MatchRun) -> list[dict[str, Any]]:

@@ -73,6 +73,13 @@ def choose(run: MatchRun, mentee: Enrolment, mentor: Enrolment, *, by: Any) -> M
     return compute(run.cohort, by=by, previous=run, chosen={str(mentee.pk): str(mentor.pk)})
 
 
+def imagine(run: MatchRun, mentee: Enrolment, mentor: Enrolment) -> Outcome:
+    """What `choose` would come to, solved in full and kept nowhere; PinsRefused as there."""
+    people = candidates(run.cohort)
+    chosen = {str(mentee.pk): str(mentor.pk)}
+    return match(*people, _rules(run.cohort, people, run, chosen), run.seed)
+
+
 @transaction.atomic
 def ask(run: MatchRun, rules: Rules, *, by: Any) -> MatchRun:
     """What if these were the weights and limits? Another run answers; this one is not touched."""

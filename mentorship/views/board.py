@@ -61,10 +61,24 @@ def suggestion(request: HttpRequest, pk: Any) -> HttpResponse:
         "cohort": found.run.cohort,
         "scored": reasons.scored(found.reasons),
         "others": standings.others_for(found),
+        "price": _price(found, request.GET.get("instead", "")),
         "veto_form": VetoForm(initial={"reason": found.decision_reason}),
         "note_form": NoteForm(initial={"note": found.note}),
     }
     return render(request, "mentorship/matching/suggestion.html", context)
+
+
+def _price(found: Suggestion, mentor_id: str) -> standings.Price | str:
+    """What another mentor for this mentee would cost everybody; a sentence when it cannot be."""
+    form = ChooseForm({"mentee": found.mentee_id, "mentor": mentor_id}, cohort=found.run.cohort)
+    if not mentor_id or found.run.status != MatchRun.Status.DRAFT or not form.is_valid():
+        return ""
+    mentee, mentor = form.cleaned_data["mentee"], form.cleaned_data["mentor"]
+    try:
+        imagined = matchmaking.imagine(found.run, mentee, mentor)
+    except PinsRefused as error:
+        return refusal(error)
+    return standings.Price.of(found.run, imagined, mentor)
 
 
 @coordinators_only("POST")
