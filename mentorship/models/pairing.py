@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -29,7 +29,9 @@ TRANSITIONS: Transitions = {
 }
 
 
-SECOND_THOUGHT = timedelta(minutes=10)
+# A rest, or its end, is told once it has stood for a moment, and each to a person once a day.
+SECOND_THOUGHT, ONCE_A_DAY = timedelta(minutes=10), timedelta(hours=24)
+RESTS = ("pairing_paused", "pairing_resumed")
 
 
 class PairingQuerySet(models.QuerySet["Pairing"]):
@@ -205,17 +207,17 @@ class Pairing(Row):
 
     @transaction.atomic
     def pause(self, *, by: Any, reason: str = "") -> None:
-        move(self, "pause", TRANSITIONS, by=by, reason=reason)
-        self._tell_partner_soon("pairing_paused", by=by)
+        event = move(self, "pause", TRANSITIONS, by=by, reason=reason)
+        self._tell_of_rest("pairing_paused", event, by=by)
 
     @transaction.atomic
     def resume(self, *, by: Any) -> None:
-        move(self, "resume", TRANSITIONS, by=by)
-        self._tell_partner_soon("pairing_resumed", by=by)
+        event = move(self, "resume", TRANSITIONS, by=by)
+        self._tell_of_rest("pairing_resumed", event, by=by)
 
     @transaction.atomic
     def complete(self, *, by: Any) -> None:
-        move(self, "complete", TRANSITIONS, by=by, ended_at=timezone.now())
+        move(self, "complete", TRANSITIONS, by=by, ended_at=timezone.now(), next_check_in_at=None)
         self.mentor.free_seat()
 
     @transaction.atomic
@@ -229,14 +231,16 @@ class Pairing(Row):
             reason=reason,
             end_reason=reason,
             ended_at=timezone.now(),
+            next_check_in_at=None,
         )
         self.mentor.free_seat()
-        self._tell_partner("pairing_ended", str(event.number), by=by)
+        for person in self._others(by):
+            Notice.objects.post("pairing_ended", to=person, about=self, once=str(event.number))
 
     @transaction.atomic
     def recall(self, *, by: Any) -> None:
         """Undo a publication whose mails have not gone out."""
-        move(self, "recall", TRANSITIONS, by=by, ended_at=timezone.now())
+        move(self, "recall", TRANSITIONS, by=by, ended_at=timezone.now(), next_check_in_at=None)
         self.mentor.free_seat()
         Notice.objects.cancel(self)
 
@@ -258,19 +262,27 @@ class Pairing(Row):
         Pairing.objects.filter(pk=self.pk).update(last_met_at=last_at, next_check_in_at=next_at)
         self.last_met_at, self.next_check_in_at = last_at, next_at
 
-    def _tell_partner(self, kind: str, once: str, *, by: Any, due_at: Any = None) -> None:
-        for person in self.people:
-            if person.pk != getattr(by, "pk", None):
-                Notice.objects.post(kind, to=person, about=self, once=once, due_at=due_at)
+    def _others(self, by: Any) -> list[Any]:
+        """Whom of the two to tell: both, when it was neither of them."""
+        return [person for person in self.people if person.pk != getattr(by, "pk", None)]
 
-    def _tell_partner_soon(self, kind: str, *, by: Any) -> None:
-        """At most once an hour, and not before it has stood for ten minutes.
+    def _tell_of_rest(self, kind: str, event: Event, *, by: Any) -> None:
+        """Owe the others how it stands now, in place of what they have not read yet.
 
-        The mail asks again how the pair stands: changing one's mind at once tells nobody, and
-        changing it all day long fills nobody's letter box.
+        Whoever never heard of the rest need not hear that it is over. The same news again within
+        a day waits until that day is over, and is dropped when it has changed back by then.
         """
         now = timezone.now()
-        self._tell_partner(kind, f"{now:%Y%m%d%H}", by=by, due_at=now + SECOND_THOUGHT)
+        told = Notice.objects.filter(about_id=self.pk, kind__in=RESTS)
+        waiting = told.filter(state=Notice.State.OWED).exclude(lease_until_at__gt=now)
+        unread = set(waiting.values_list("recipient", flat=True))
+        Notice.objects.cancel(self, *RESTS)
+        for person in self._others(by):
+            if person.pk not in unread:
+                same = told.filter(kind=kind, recipient=person).aggregate(at=Max("sent_at"))
+                due_at = max(now + SECOND_THOUGHT, (same["at"] or now - ONCE_A_DAY) + ONCE_A_DAY)
+                once = str(event.number)
+                Notice.objects.post(kind, to=person, about=self, once=once, due_at=due_at)
 
 
 OPEN = (Pairing.Status.PROPOSED, Pairing.Status.ACTIVE, Pairing.Status.PAUSED)

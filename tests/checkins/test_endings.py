@@ -6,13 +6,11 @@ import datetime as dt
 from typing import Any
 
 import pytest
-import time_machine
 from django.utils import timezone
 
 from checkins import ical, reminders
 from checkins.models import CheckIn, Series
 from mentorship.models import Notice
-from mentorship.outbox.delivery import deliver_all
 from tests.checkins.factories import make_check_in, make_series
 
 pytestmark = pytest.mark.django_db
@@ -60,19 +58,3 @@ def test_what_was_held_stays_as_it_was(pairing: Any, mentee: Any) -> None:
     held.hold(by=mentee)
     pairing.end(by=mentee, reason="moved_on")
     assert CheckIn.objects.get(pk=held.pk).as_event().status == ical.Status.CONFIRMED
-
-
-def test_changing_ones_mind_at_once_tells_nobody(
-    pairing: Any, mentee: Any, mailoutbox: list[Any]
-) -> None:
-    pairing.pause(by=mentee)
-    pairing.resume(by=mentee)
-    pairing.pause(by=mentee)
-    pairing.resume(by=mentee)
-    owed = Notice.objects.filter(
-        about_id=pairing.pk, kind__in=("pairing_paused", "pairing_resumed")
-    )
-    assert owed.count() == 2
-    with time_machine.travel(timezone.now() + dt.timedelta(hours=30), tick=False):
-        deliver_all()
-    assert [sent.subject for sent in mailoutbox if "rest" in sent.subject] == []

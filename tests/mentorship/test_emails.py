@@ -71,9 +71,12 @@ def matched() -> Any:
     Notice.objects.update(state="owed")
 
 
-def rested(*verbs: str) -> None:
+def rested(*verbs: str, is_told: bool = False) -> None:
+    """A pair after these verbs; `is_told` when each was heard of before the next."""
     pairing = pair()
     for verb in verbs:
+        if is_told:
+            Notice.objects.settle(AFTERNOON + DAY)
         reason = {"reason": "moved_away"} if verb == "end" else {}
         getattr(pairing, verb)(by=pairing.mentor_person, **reason)
 
@@ -114,7 +117,7 @@ STORIES: dict[str, Callable[[], Any]] = {
     "application_declined": lambda: applied("decline"),
     "match_published": matched,
     "pairing_paused": lambda: rested("pause"),
-    "pairing_resumed": lambda: rested("pause", "resume"),
+    "pairing_resumed": lambda: rested("pause", "resume", is_told=True),
     "pairing_ended": lambda: rested("end"),
     "agreement_proposed": agreed,
     "signature_missing": lambda: agreed("mentor"),
