@@ -65,6 +65,34 @@ def walls(triggers: Sequence[Trigger]) -> migrations.RunPython:
     return migrations.RunPython(run("create"), run("drop"))
 
 
+def with_walls_aside(operations: Sequence[Any]) -> list[Any]:
+    """These operations of a migration, with every trigger of SQLite put away before and back after.
+
+    SQLite changes a table by making it anew. Triggers that look at the table stop it, and those
+    on it would be gone afterwards without a word.
+    """
+
+    def aside(apps: Any, editor: Any) -> None:
+        if editor.connection.vendor == "sqlite":
+            editor.connection.walls_aside = _standing(editor.connection)
+            for name, _sql in editor.connection.walls_aside:
+                editor.execute(f"DROP TRIGGER {name}")
+
+    def back(apps: Any, editor: Any) -> None:
+        if editor.connection.vendor == "sqlite":
+            for _name, sql in editor.connection.walls_aside:
+                editor.execute(sql)
+
+    run = migrations.RunPython
+    return [run(aside, back), *operations, run(back, aside)]
+
+
+def _standing(connection: Any) -> list[tuple[str, str]]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        return list(cursor.fetchall())
+
+
 @contextmanager
 def taken_down(tables: Sequence[str]) -> Iterator[None]:
     """Let rows of append-only tables go, for one transaction: erasing a whole story, never a line.
@@ -79,8 +107,7 @@ def taken_down(tables: Sequence[str]) -> Iterator[None]:
             for table in tables:
                 cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
             return
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        standing = cursor.fetchall()
+        standing = _standing(connection)
         for name, _sql in standing:
             cursor.execute(f"DROP TRIGGER {name}")
         yield

@@ -13,7 +13,7 @@ from goals.models import Checkpoint, Goal, Progress
 from journal.models import Entry
 from mentorship import application, clauses
 from mentorship.matching.vocabulary import Rules
-from mentorship.models import Agreement, Celebration, Intake, Pairing, founding, matchmaking
+from mentorship.models import Agreement, Apart, Celebration, Intake, Pairing, founding, matchmaking
 from tests.checkins.factories import make_check_in, make_series
 from tests.factories import make_cohort, make_enrolment, make_person, make_program
 
@@ -244,6 +244,9 @@ def applications(world: Any) -> None:
     other = matchmaking.ask(run, Rules(floor_first=False), by=world.coordinator)
     world.keep(application=sent, half_application=half)
     world.keep(match_run=run, suggestion=suggestion, other_run=other)
+    pair = {"person": suggestion.mentee.person, "other": suggestion.mentor.person}
+    apart = Apart.objects.keep(matching.program, **pair, by=world.coordinator, reason="Cousins.")
+    world.keep(apart=apart, mentee_place=world.pairing.mentee)
 
 
 def lists(world: Any) -> None:

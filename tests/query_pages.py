@@ -18,7 +18,7 @@ from checkins.models import CalendarFeed
 from journal.models import Entry
 from mentorship import clauses
 from mentorship.matching.vocabulary import Rules
-from mentorship.models import Agreement, Celebration, Intake, MatchRun, matchmaking
+from mentorship.models import Agreement, Apart, Celebration, Intake, MatchRun, matchmaking
 from tests.factories import make_cohort, make_enrolment, make_pairing, make_person, make_program
 from tests.query_things import agreed_goal, coordinator_of, lived_in, log, one_pair, pairs_of
 
@@ -294,3 +294,19 @@ def program(items: int) -> Page:
     for _ in range(items):
         make_cohort(program=found, status="open")
     return make_person(), reverse("program", args=[found.slug])
+
+
+def offers(items: int) -> Page:
+    person = make_person()
+    for _ in range(items):
+        make_enrolment(person=person)
+    return person, reverse("offers")
+
+
+def apart(items: int) -> Page:
+    found = make_cohort(status="matching")
+    person = coordinator_of(found)
+    for _ in range(items):
+        one, other = (make_enrolment(cohort=found).person for _ in range(2))
+        Apart.objects.keep(found.program, person=one, other=other, by=person)
+    return person, reverse("apart", args=[found.pk])

@@ -37,6 +37,8 @@ COUNTS: dict[str, tuple[int, Page]] = {
     "pair_file": (9, pages.pair_file),
     # Whether anybody has come or gone since is looked at, too: two of the eleven.
     "match_run": (11, pages.match_run),
+    "offers": (4, pages.offers),
+    "apart": (8, pages.apart),
     "match_list": (5, pages.match_list),
     "match_history": (6, pages.match_history),
     "compare_runs": (7, pages.compare_runs),
@@ -122,6 +124,7 @@ NO_LISTS = {
     "edit_cohort",
     "matching",
     "matching_rules",
+    "offer",
     "suggestion",
     "publish_run",
     "list_template",

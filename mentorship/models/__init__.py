@@ -1,6 +1,7 @@
 """The heart: programs, enrolments, matches, pairings, agreements, and what is owed."""
 
 from mentorship.models.agreement import Agreement, AgreementVersion, Signature
+from mentorship.models.apart import Apart
 from mentorship.models.arrival import Arrival
 from mentorship.models.celebration import Celebration
 from mentorship.models.enrolment import Enrolment
@@ -16,6 +17,7 @@ from mentorship.models.program import Cohort, Program
 __all__ = [
     "Agreement",
     "AgreementVersion",
+    "Apart",
     "Arrival",
     "Celebration",
     "Changed",

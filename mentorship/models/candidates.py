@@ -12,6 +12,7 @@ from accounts.hours import hours_of_week_utc
 from accounts.models import Profile
 from mentorship.matching.board import fingerprint
 from mentorship.matching.vocabulary import Mentee, Mentor, Need, Offer, Pair, Rules, Weights
+from mentorship.models.apart import Apart
 from mentorship.models.enrolment import Enrolment
 from mentorship.models.match import MatchRun
 from mentorship.models.pairing import Pairing
@@ -57,6 +58,12 @@ def paired_before(cohort: Cohort, people: People) -> frozenset[Pair]:
     return frozenset((str(a), str(b)) for a, b in pairs if {str(a), str(b)} <= here)
 
 
+def kept_apart(cohort: Cohort) -> frozenset[Pair]:
+    """Persons whom coordinators of the programme do not want to see as a pair."""
+    pairs = Apart.objects.of(cohort).values_list("person", "other")
+    return frozenset((str(person), str(other)) for person, other in pairs)
+
+
 def decisions(previous: MatchRun | None) -> tuple[dict[str, str], set[Pair]]:
     """What a coordinator pinned (mentee to mentor) and vetoed so far, as ids of enrolments."""
     if previous is None:
@@ -100,6 +107,9 @@ def _told(row: Enrolment, on: dt.date) -> dict[str, Any]:
         "manager": row.manager_email,
         "department": row.department,
         "languages": frozenset(row.languages),
+        "area": row.area,
+        "interests": frozenset(row.interests),
+        "seniority": row.seniority,
         "hours": hours_of_week_utc(person, on),
         "style": _style(getattr(person, "profile", None)),
         "utc_offset": _offset(person, on),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Row
 from mentorship.models.event import Event
-from mentorship.models.moves import Transitions, move
+from mentorship.models.moves import NotNow, Transitions, move
 from mentorship.models.notice import Notice
 from mentorship.models.program import Cohort, Program
 
@@ -38,6 +38,17 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
             return self.none()
         return self.filter(Q(person=person) | Q(cohort__in=Cohort.objects.run_by(person)))
 
+    def of(self, person: Any) -> EnrolmentQuerySet:
+        return self.filter(person=person)
+
+    def in_the_running(self) -> EnrolmentQuerySet:
+        """Mentees and mentors who take part or may yet, in rounds that are not over."""
+        people = self.filter(status__in=("applied", "waiting", "accepted"))
+        return people.exclude(role="admin").exclude(cohort__status="closed")
+
+    def with_cohort(self) -> EnrolmentQuerySet:
+        return self.select_related("cohort__program")
+
     def mentees(self) -> EnrolmentQuerySet:
         return self.filter(role=Enrolment.Role.MENTEE)
 
@@ -56,12 +67,12 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         return self.mentees().exclude(pairings_as_mentee__status__in=PAIRED)
 
     def with_seats(self) -> EnrolmentQuerySet:
-        return self.mentors().filter(seats_taken__lt=F("capacity"))
+        return self.mentors().filter(is_open=True, seats_taken__lt=F("capacity"))
 
     def to_match(self) -> EnrolmentQuerySet:
         """Both at once: mentees who wait for a mentor, and mentors with a free place."""
         waits = Q(role="mentee") & ~Q(pairings_as_mentee__status__in=PAIRED)
-        has_seat = Q(role="mentor", seats_taken__lt=F("capacity"))
+        has_seat = Q(role="mentor", is_open=True, seats_taken__lt=F("capacity"))
         return (
             self.accepted().filter(waits | has_seat).annotate(free=F("capacity") - F("seats_taken"))
         )
@@ -97,6 +108,12 @@ class Enrolment(Row):
     department = models.CharField(max_length=120, blank=True)
     manager_email = models.EmailField(blank=True)
     languages = models.JSONField(default=list, blank=True)
+    # What the person brings beside skills; matching reads it, and what is empty is not held
+    # against anybody.
+    area = models.CharField(max_length=60, blank=True)
+    interests = models.JSONField(default=list, blank=True)
+    seniority = models.PositiveSmallIntegerField(default=0)  # 1 to 9; 0 was not told
+    is_open = models.BooleanField(default=True)  # whether a mentor takes somebody new just now
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = EnrolmentQuerySet.as_manager()
@@ -129,6 +146,17 @@ class Enrolment(Row):
         kept = Enrolment.objects.select_for_update().get(pk=self.pk).answers
         self.answers = {**kept, key: said}
         self.save(update_fields=["answers"])
+
+    @transaction.atomic
+    def tell_offer(self, *, by: Any, **told: Any) -> None:
+        """Keep what the person brings to the round; NotNow for fewer places than are taken."""
+        fits = Enrolment.objects.filter(pk=self.pk)
+        if "capacity" in told:
+            fits = fits.filter(seats_taken__lte=told["capacity"])
+        if not fits.update(**told):
+            raise NotNow("tell_offer", sentence=_("You have more mentees than that just now."))
+        self.tell("tell_offer", by=by)
+        self.refresh_from_db()
 
     @transaction.atomic
     def apply(self, *, by: Any) -> None:

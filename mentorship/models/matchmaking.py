@@ -26,6 +26,7 @@ from mentorship.models.candidates import (
     candidates,
     decided_rules,
     decisions,
+    kept_apart,
     paired_before,
     standing,
 )
@@ -167,6 +168,7 @@ def _rules(
         pins=frozenset(pair for pair in wanted if set(pair) <= here),
         vetoes=frozenset(vetoes),
         keep=standing(previous),
+        blocked=kept_apart(cohort),
         earlier=paired_before(cohort, people),
     )
 

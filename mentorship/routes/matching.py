@@ -2,13 +2,17 @@
 
 from django.urls import path, re_path
 
-from mentorship.views import board, matching
+from mentorship.views import board, matching, offers
 
 ID = "(?P<pk>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 
 urlpatterns = [
     path("cohorts/<uuid:pk>/matching/", matching.matching, name="matching"),
     path("cohorts/<uuid:pk>/matching/rules/", matching.matching_rules, name="matching_rules"),
+    path("cohorts/<uuid:pk>/apart/", offers.apart, name="apart"),
+    path("apart/<uuid:pk>/forget/", offers.forget_apart, name="forget_apart"),
+    path("offers/", offers.offers, name="offers"),
+    path("offers/<uuid:pk>/", offers.offer, name="offer"),
     path("cohorts/<uuid:pk>/matching/history/", matching.match_history, name="match_history"),
     path("matching/<uuid:pk>/", board.match_run, name="match_run"),
     path("matching/<uuid:pk>/choose/", board.choose_pair, name="choose_pair"),

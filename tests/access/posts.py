@@ -122,6 +122,12 @@ def _another_pair(world: Any, person: Any) -> Data:
     return {"mentee": people.mentees().first().pk, "mentor": people.mentors().last().pk}
 
 
+def _two_apart(world: Any, person: Any) -> Data:
+    people = world.matching_cohort.enrolments.accepted()
+    one, other = people.mentees().last(), people.mentors().last()
+    return {"person": one.person_id, "other": other.person_id, "reason": "Flatmates."}
+
+
 DATA: dict[str, Callable[[Any, Any], Data]] = {
     "theme": told(theme="dark"),
     "join": told(password="quite long enough to be one"),
@@ -159,6 +165,8 @@ DATA: dict[str, Callable[[Any, Any], Data]] = {
     "edit_cohort": told(name="Renamed", **DATES),
     "matching_rules": told(needs=9, area=0, style=3, interests=0, hours=3, **NO_WISHES),
     "choose_pair": _another_pair,
+    "offer": told(skill1="SQL", level1=5, seniority=3, area="data", interests="chess, trees"),
+    "apart": _two_apart,
     "annotate_suggestion": told(note="They know each other."),
     "decide": lambda world, person: {"verb": "accept", "people": [world.application.pk]},
     "cohort_import": record(text="Name,Email,Role\nEva,eva@example.org,Mentee\n"),

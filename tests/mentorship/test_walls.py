@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -91,3 +92,18 @@ def test_each_step_of_a_story_is_told_once(pairing: Pairing) -> None:
             subject_type="pairing", subject_id=pairing.pk, number=first.number, verb="propose"
         )
     assert connection.is_usable()
+
+
+@pytest.mark.parametrize("app", ["mentorship", "goals"])
+def test_every_wall_still_stands_after_all_migrations(app: str) -> None:
+    """SQLite changes a table by making it anew, and forgets the triggers of the old one."""
+    declared = {wall.name for wall in import_module(f"{app}.migrations.0002_walls").TRIGGERS}
+    catalogue = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(catalogue[connection.vendor])
+        standing = {name for (name,) in cursor.fetchall()}
+    assert declared - standing == set()
+    assert declared != set()

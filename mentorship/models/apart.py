@@ -1,0 +1,67 @@
+"""Two people who are never to be a pair in a programme: known to its coordinators alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Q
+
+from accounts.models import Row
+from mentorship.models.event import Event
+from mentorship.models.program import Cohort, Program
+
+
+class ApartQuerySet(models.QuerySet["Apart"]):
+    def visible_to(self, person: Any) -> ApartQuerySet:
+        return self.filter(program__in=Cohort.objects.run_by(person).values("program"))
+
+    def of(self, cohort: Cohort) -> ApartQuerySet:
+        """Those with anybody of this cohort in them."""
+        here = cohort.enrolments.values("person")
+        return self.filter(Q(person__in=here) | Q(other__in=here), program=cohort.program_id)
+
+    def with_people(self) -> ApartQuerySet:
+        return self.select_related("person", "other").order_by("person__name", "other__name")
+
+    @transaction.atomic
+    def keep(
+        self, program: Program, *, person: Any, other: Any, by: Any, reason: str = ""
+    ) -> Apart:
+        """Keep the two apart; named in any order and any number of times, it is one row."""
+        first, second = sorted((person, other), key=lambda one: one.pk)
+        found, is_new = self.get_or_create(
+            program=program, person=first, other=second, defaults={"reason": reason}
+        )
+        if is_new:
+            Event.objects.record(found, "keep_apart", by=by)
+        return found
+
+
+class Apart(Row):
+    """The two in the order of their ids, so that one pair of people is one row."""
+
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    reason = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ApartQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program", "person", "other"], name="one_apart_per_two_people"
+            ),
+            models.CheckConstraint(condition=~Q(person=F("other")), name="apart_are_two_people"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @transaction.atomic
+    def forget(self, *, by: Any) -> None:
+        Event.objects.record(self, "forget_apart", by=by)
+        Apart.objects.filter(pk=self.pk).delete()
