@@ -25,6 +25,10 @@ CHECK_IN_TRANSITIONS: Transitions = {
 }
 
 
+# Planned for a time that the pair did not reach: it is neither ahead nor past.
+LAPSED = Q(status="planned", pairing__ended_at__lte=F("starts_at"))
+
+
 class CheckInQuerySet(models.QuerySet["CheckIn"]):
     def visible_to(self, person: Any) -> CheckInQuerySet:
         return self.filter(pairing__in=Pairing.objects.visible_to(person))
@@ -40,7 +44,7 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
     def past(self, now: datetime) -> CheckInQuerySet:
         """What has been: over, called off, or waiting to be answered; the latest first."""
         over = Q(starts_at__lte=now - timedelta(hours=1)) | ~Q(status=CheckIn.Status.PLANNED)
-        return self.filter(over).order_by("-starts_at")
+        return self.filter(over).exclude(LAPSED).order_by("-starts_at")
 
     def unanswered(self, now: datetime) -> CheckInQuerySet:
         """Past, and nobody has said whether it took place."""
@@ -71,7 +75,10 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
         return self.select_related("pairing__mentee_person", "pairing__mentor_person")
 
     def for_feed(self, person: Any, since: datetime) -> CheckInQuerySet:
-        """What a calendar shows, called-off ones included so that they vanish there, too."""
+        """What a calendar shows, called-off ones included so that they vanish there, too.
+
+        Those of a pair that was recalled are absent: it was never told, and none of it is visible.
+        """
         return self.for_list(person).filter(starts_at__gt=since).order_by("starts_at")
 
     def refresh_meetings(self, pairing: Pairing) -> None:
@@ -122,21 +129,29 @@ class CheckIn(Row):
     def ends_at(self) -> datetime:
         return self.starts_at + timedelta(minutes=self.minutes)
 
+    @property
+    def has_lapsed(self) -> bool:
+        """Whether the pair was over before it came to this; what LAPSED is for many rows."""
+        ended_at = self.pairing.ended_at
+        return self.status == CheckIn.Status.PLANNED and bool(
+            ended_at and ended_at <= self.starts_at
+        )
+
     def can_be_read_by(self, reader: Any) -> bool:
         return self.pairing.is_of(reader)
 
     def as_event(self) -> ical.Event:
         """When, and nothing private: the identity stays, the sequence rises.
 
-        What a pair had planned is called off when the pair ends: a calendar drops an entry only
-        when it is told so, by a sequence above the one that it knows.
+        What a pair had still planned is called off when the pair ends: a calendar drops an entry
+        when it is told so, by a sequence and an instant after those that it knows.
         """
-        has_lapsed = self.status == CheckIn.Status.PLANNED and not self.pairing.is_open
+        has_lapsed = self.has_lapsed
         is_off = has_lapsed or self.status in (CheckIn.Status.CANCELLED, CheckIn.Status.MISSED)
         return ical.Event(
             uid=f"{self.pk}@samehorizon",
             length=timedelta(minutes=self.minutes),
-            changed_at=self.changed_at,
+            changed_at=self.pairing.ended_at if has_lapsed else self.changed_at,
             sequence=self.sequence + has_lapsed,
             status=ical.Status.CANCELLED if is_off else ical.Status.CONFIRMED,
             starts_at=self.starts_at,
