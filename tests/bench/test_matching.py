@@ -1,0 +1,87 @@
+"""The bench measures what it says, and notices what is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from bench.matching import __main__ as bench
+from bench.matching import plain
+from bench.matching.cohorts import RULES, make_cohort, shuffled
+from bench.matching.measure import Ratio, Spent
+from bench.matching.options import Options
+from bench.matching.ours import SEED, fingerprint
+from bench.matching.report import KEPT, MISSED, UNKNOWN, WRONG, Row, summary
+from mentorship.matching.assign import match
+from mentorship.matching.board import fingerprint as inputs_of
+from mentorship.matching.score import Scorer
+
+
+def test_a_cohort_is_the_same_each_time() -> None:
+    """The number may change with the generator only: measured tables would no longer compare."""
+    assert make_cohort(mentees=50) == make_cohort(mentees=50)
+    assert inputs_of(*make_cohort(mentees=50), RULES)[:16] == "FILL"
+
+
+def test_another_seed_makes_other_people() -> None:
+    assert make_cohort(mentees=50, seed=2) != make_cohort(mentees=50, seed=1)
+
+
+@pytest.mark.parametrize(("seats_a_mentee", "seats"), [(1.15, 230), (0.9, 180)])
+def test_there_are_as_many_seats_as_wanted(seats_a_mentee: float, seats: int) -> None:
+    _, mentors = make_cohort(mentees=200, seats_a_mentee=seats_a_mentee)
+    assert (len(mentors), sum(mentor.capacity for mentor in mentors)) == (120, seats)
+    assert {mentor.capacity for mentor in mentors} <= set(range(1, 7))
+
+
+def test_most_pairs_are_possible() -> None:
+    people = make_cohort(mentees=200)
+    scores = Scorer.of(*people, RULES).rows(slice(0, 200))
+    assert 0.05 < (scores < 0).mean() < 0.25
+
+
+def test_plain_objects_score_as_the_engine_does() -> None:
+    people = make_cohort(mentees=60, seed=3)
+    scores = Scorer.of(*people, RULES).rows(slice(0, 60))
+    assert plain.by_objects(*plain.told(people)) == scores.tolist()
+
+
+def test_the_fingerprint_knows_a_matching_and_not_the_order_of_people() -> None:
+    people = make_cohort(mentees=20)
+    print_ = fingerprint(match(*people, RULES, SEED))
+    assert fingerprint(match(*shuffled(people, 7), RULES, SEED)) == print_
+    assert fingerprint(match(*people, replace(RULES, floor_first=False), SEED + 1)) != print_
+
+
+def test_a_ratio_tells_its_middle_and_both_its_ends() -> None:
+    ratio = Ratio([Spent(1, 2)] * 3, [Spent(30, 40), Spent(20, 30), Spent(50, 60)])
+    assert str(ratio) == "30x (20-50): 1.00 s CPU (2.00 s wall) against 30.00 s CPU (40.00 s wall)"
+
+
+def test_a_goal_is_kept_or_missed_and_a_false_result_is_neither() -> None:
+    rows = [
+        Row.judged("M2", "fast", "9x", ">= 8x", holds=True),
+        Row.judged("M2", "fast", "7x", ">= 8x", holds=False),
+        Row.exact("M4", "equal", "1 and 2", "equal", holds=False),
+        Row.unmeasured("M6", "huge", "why not"),
+    ]
+    assert [row.verdict for row in rows] == [KEPT, MISSED, WRONG, UNKNOWN]
+    assert summary(rows) == "1 kept, 1 missed, 1 WRONG, 1 NOT MEASURED"
+
+
+def test_a_false_result_fails_the_bench(monkeypatch: pytest.MonkeyPatch) -> None:
+    false = Row.exact("M1", "optimum", "gap 1", "gap 0", holds=False)
+    monkeypatch.setattr(bench, "GOALS", ((("M1",), lambda options: iter([false])),))
+    assert bench.main(["--only", "M1"]) == 1
+
+
+def test_fifty_people_pass_the_bench(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--sizes", "50", "--rounds", "1", "--offline"]
+    assert bench.main(words) == 0
+    lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("| M")]
+    verdicts = {tuple(line.strip("| ").split(" | "))[0]: line.strip("| ").split(" | ")[-1] for line in lines}
+    assert set(verdicts) == set(Options().goals)
+    assert {goal: verdicts[goal] for goal in ("M1", "M11")} == {"M1": KEPT, "M11": KEPT}
+    assert np.isin(["M2", "M3", "M4", "M6", "M13"], [g for g in verdicts if verdicts[g] == UNKNOWN]).all()
