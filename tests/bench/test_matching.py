@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from bench.matching import __main__ as bench
 from bench.matching import plain
 from bench.matching.cohorts import RULES, make_cohort, shuffled
 from bench.matching.measure import Ratio, Spent
-from bench.matching.options import Options
 from bench.matching.ours import SEED, fingerprint
 from bench.matching.report import KEPT, MISSED, UNKNOWN, WRONG, Row, summary
 from mentorship.matching.assign import match
@@ -22,7 +20,7 @@ from mentorship.matching.score import Scorer
 def test_a_cohort_is_the_same_each_time() -> None:
     """The number may change with the generator only: measured tables would no longer compare."""
     assert make_cohort(mentees=50) == make_cohort(mentees=50)
-    assert inputs_of(*make_cohort(mentees=50), RULES)[:16] == "FILL"
+    assert inputs_of(*make_cohort(mentees=50), RULES)[:16] == "50de9bda0aaba3b0"
 
 
 def test_another_seed_makes_other_people() -> None:
@@ -77,11 +75,14 @@ def test_a_false_result_fails_the_bench(monkeypatch: pytest.MonkeyPatch) -> None
     assert bench.main(["--only", "M1"]) == 1
 
 
+@pytest.mark.slow
 def test_fifty_people_pass_the_bench(capsys: pytest.CaptureFixture[str]) -> None:
-    words = ["--sizes", "50", "--rounds", "1", "--offline"]
-    assert bench.main(words) == 0
+    assert bench.main(["--sizes", "50", "--rounds", "1", "--offline"]) == 0
     lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("| M")]
-    verdicts = {tuple(line.strip("| ").split(" | "))[0]: line.strip("| ").split(" | ")[-1] for line in lines}
-    assert set(verdicts) == set(Options().goals)
-    assert {goal: verdicts[goal] for goal in ("M1", "M11")} == {"M1": KEPT, "M11": KEPT}
-    assert np.isin(["M2", "M3", "M4", "M6", "M13"], [g for g in verdicts if verdicts[g] == UNKNOWN]).all()
+    verdicts = {
+        line.split(" | ")[0].strip("| "): line.split(" | ")[-1].strip("| ") for line in lines
+    }
+    missing = {goal for goal, verdict in verdicts.items() if verdict == UNKNOWN}
+    assert missing == {"M2", "M3", "M4", "M6", "M13"}
+    assert (verdicts["M1"], verdicts["M11"]) == (KEPT, KEPT)
+    assert verdicts.keys() == {name for names, _ in bench.GOALS for name in names}
