@@ -30,7 +30,8 @@ def environment(name: str, packages: tuple[str, ...], *, python: str = sys.execu
     if not stamp.exists() or stamp.read_text() != _stamp(packages, python):
         shutil.rmtree(folder, ignore_errors=True)
         _run(python, "-m", "venv", str(folder))
-        _run(str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", *packages)
+        if packages:
+            _run(str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", *packages)
         stamp.write_text(_stamp(packages, python))
     return folder / "bin" / "python"
 

@@ -53,18 +53,20 @@ def fair(options: Options) -> Iterator[Row]:
     """M7: how often everybody's floor is what nobody could exceed, and what it costs."""
     for size in options.up_to(1000):
         found = [_fairness(make_cohort(mentees=size, seed=seed)) for seed in _seeds(size, options)]
+        limit, what = FAIREST.get(size, 100.0), f"floor first, {size:,}"
         at_ceiling = sum(floor == ceiling for floor, ceiling, _ in found)
+        good = sum(floor == ceiling and price <= limit for floor, ceiling, price in found)
         prices = [price for *_, price in found]
         measured = (
-            f"floor = ceiling in {at_ceiling} of {len(found)} cohorts;"
-            f" price {sum(prices) / len(prices):.3f}% of the total, at most {max(prices):.3f}%"
+            f"floor = ceiling in {at_ceiling} of {len(found)} cohorts; price"
+            f" {sum(prices) / len(prices):.3f}% of the total, at most {max(prices):.3f}%"
         )
         if size not in FAIREST:
-            yield Row.told("M7", f"floor first, {size:,}", measured)
+            yield Row.told("M7", what, measured)
             continue
-        holds = at_ceiling >= 0.95 * len(found) and max(prices) <= FAIREST[size]
-        wanted = f">= 95%, price <= {FAIREST[size]}%"
-        yield Row.judged("M7", f"floor first, {size:,}", measured, wanted, holds=holds)
+        measured += f"; both within the goal in {good}"
+        wanted = f"ceiling at <= {limit}% in >= 95%"
+        yield Row.judged("M7", what, measured, wanted, holds=good >= 0.95 * len(found))
 
 
 def _seeds(size: int, options: Options) -> range:
