@@ -157,7 +157,7 @@ class Sides:
 
     def _styles(self, rows: slice, of: int) -> Any:
         ours, theirs = self.style[0][rows], self.style[1]
-        asked = got = np.int64(0)
+        asked = got = np.zeros((1, 1), np.int64)
         for question in range(ours.shape[1]):
             one, other = ours[:, question, None], theirs[None, :, question]
             both = (one > 0) & (other > 0)

@@ -42,8 +42,11 @@ from mentorship.models.matchmaking import WEIGHTS, candidates  # noqa: E402
 from tests.factories import make_cohort as make_round  # noqa: E402
 
 RULES = Rules(weights=WEIGHTS, shared_hour_required=False)
-STYLES = (("feedback", "blunt", "gentle"), ("thinking", "aloud", "alone"))
-STYLES += (("planning", "plan", "explore"),)
+STYLES = (
+    ("feedback", "blunt", "gentle"),
+    ("thinking", "aloud", "alone"),
+    ("planning", "plan", "explore"),
+)
 
 
 def fill(mentees: int) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -74,7 +75,7 @@ def _tune(options: dict[str, Any]) -> None:
     if "block" in options:
         score.PAIRS_AT_A_TIME = options["block"]
     if "length" in options:
-        shortlist.Shortlist.of.__func__.__kwdefaults__["length"] = options["length"]
+        shortlist.Shortlist.of = partial(shortlist.Shortlist.of, length=options["length"])
 
 
 def _warm_up() -> None:

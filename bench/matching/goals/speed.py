@@ -25,7 +25,7 @@ def scoring(options: Options) -> Iterator[Row]:
     """M5: every pair's score, equal to the last point."""
     for size in options.among(200, 1000):
         people = make_cohort(mentees=size)
-        preparing, scorer = spent(lambda people=people: Scorer.of(*people, RULES))
+        preparing, scorer = spent(partial(Scorer.of, *people, RULES))
         sides = plain.told(people)
         ours, theirs = in_turns(
             options.rounds,
