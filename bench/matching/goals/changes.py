@@ -15,7 +15,7 @@ from mentorship.matching.outcome import Outcome
 from mentorship.matching.vocabulary import Mentee, Mentor, Pair
 
 LEAVE, JOIN, MENTORS_LEAVE, MENTORS_JOIN = 0.03, 0.05, 0.02, 0.03
-BONUSES = (0, 10, 30, 50, 75, 100)
+BONUSES = (0, 10, 30, 50, 60, 75, 100)
 LESS_MOVED = (1000, 10_000)
 MOST_BROKEN, LEAST_TOTAL = 3.0, 99.6
 
@@ -66,7 +66,7 @@ def again(options: Options) -> Iterator[Row]:
         seasons = [Season.of(size, seed) for seed in range(1, 4 if size <= 1000 else 2)]
         told = _frontier(seasons)
         measured = "; ".join(
-            f"bonus {bonus}: {total:.2f}% of the total, {broken:.1f}% of pairs broken"
+            f"bonus {bonus}: {total:.2f}% of the total, {broken:.2f}% of pairs broken"
             for bonus, (total, broken) in told.items()
         )
         what, wanted = f"second round, {size:,}", f"{LEAST_TOTAL}% at <= {MOST_BROKEN:.0f}% broken"
