@@ -1,6 +1,7 @@
 """The goals of matching, measured in one run: a table of goal, what was measured, kept or missed.
 
     ./samehorizon bench matching [--sizes 50,200] [--only M1,M4] [--rounds N] [--offline] [--huge]
+        [--write docs/matching.md]
 
 Leaves with 1 when a result is false: totals that differ, scores that differ, a broken proof. A goal
 that was missed is said, and is no error.
@@ -18,7 +19,7 @@ from pathlib import Path
 
 from bench.matching.goals import against, changes, proof, speed
 from bench.matching.options import Options
-from bench.matching.report import WRONG, Row, print_table, say, summary
+from bench.matching.report import WRONG, Row, print_table, say, summary, write_into
 
 GOALS: tuple[tuple[tuple[str, ...], Callable[[Options], Iterator[Row]]], ...] = (
     (("M1",), proof.optimal),
@@ -28,6 +29,7 @@ GOALS: tuple[tuple[tuple[str, ...], Callable[[Options], Iterator[Row]]], ...] = 
     (("M6",), speed.huge),
     (("M7",), proof.fair),
     (("M9",), changes.again),
+    (("M8", "M10", "M12"), changes.without_solving),
     (("M11",), proof.same),
     (("M13",), against.footprint),
 )
@@ -35,10 +37,13 @@ GOALS: tuple[tuple[tuple[str, ...], Callable[[Options], Iterator[Row]]], ...] = 
 
 def main(words: Sequence[str]) -> int:
     options = Options.read(words)
-    say(f"{machine()}\n")
+    where = machine()
+    say(f"{where}\n")
     chosen = [goal for names, goal in GOALS if set(names) & set(options.goals)]
     rows = print_table(row for goal in chosen for row in goal(options))
     say(f"\n{summary(rows)}")
+    if options.write:
+        write_into(options.write, where, rows)
     return int(any(row.verdict == WRONG for row in rows))
 
 

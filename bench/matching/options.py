@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 SIZES = (50, 200, 1000, 5000, 10_000)
@@ -17,6 +18,7 @@ class Options(NamedTuple):
     goals: tuple[str, ...] = GOALS
     offline: bool = False
     huge: bool = False
+    write: Path | None = None
 
     def among(self, *sizes: int) -> tuple[int, ...]:
         """Of these sizes the ones to measure; if none is, the largest one that is smaller."""
@@ -36,8 +38,9 @@ class Options(NamedTuple):
             "--offline", action="store_true", help="install nothing to compare with"
         )
         parser.add_argument("--huge", action="store_true", help="also 100,000 x 60,000")
+        parser.add_argument("--write", type=Path, help="a page whose table to fill")
         read = parser.parse_args(words)
-        return cls(read.sizes, read.rounds, read.only, read.offline, read.huge)
+        return cls(read.sizes, read.rounds, read.only, read.offline, read.huge, read.write)
 
 
 def _numbers(text: str) -> tuple[int, ...]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 KEPT, MISSED, UNKNOWN, NEWS, WRONG = "kept", "missed", "NOT MEASURED", "told", "WRONG"
+MARKS = ("<!-- measured -->", "<!-- end measured -->")
 HEAD = ("goal", "what", "measured", "wanted", "")
 
 
@@ -62,6 +64,15 @@ def summary(rows: Iterable[Row]) -> str:
     verdicts = [row.verdict for row in rows]
     found = {verdict: verdicts.count(verdict) for verdict in dict.fromkeys(verdicts)}
     return ", ".join(f"{many} {verdict}" for verdict, many in found.items())
+
+
+def write_into(page: Path, machine: str, rows: Iterable[Row]) -> None:
+    """Put the table between the page's two marks, in place of the one that stands there."""
+    table = [table_line(HEAD), table_line("-" * len(HEAD)), *(row.line for row in rows)]
+    before, rest = page.read_text(encoding="utf-8").split(MARKS[0])
+    after = rest.split(MARKS[1])[1]
+    parts = [MARKS[0], f"{machine}.", "", *table, MARKS[1]]
+    page.write_text(before + "\n".join(parts) + after, encoding="utf-8")
 
 
 def say(line: str) -> None:
