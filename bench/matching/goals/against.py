@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from bench.matching import rivals
@@ -73,11 +74,12 @@ def _end_to_end(size: int, options: Options) -> Iterator[Row]:
 
 def _faster(size: int, ours: list[Any], theirs: list[Any]) -> Row:
     ratio = Ratio([Spent(*one["spent"]) for one in ours], [Spent(*one["spent"]) for one in theirs])
-    reading = Spent(*ours[0]["reading"])
-    alone = ratio.theirs[0].cpu / (ratio.ours[0].cpu - reading.cpu)
+    reading = median(one["reading"][0] for one in ours)
+    whole, other = (median(time_.cpu for time_ in side) for side in (ratio.ours, ratio.theirs))
     same = ours[0]["most"] == theirs[0]["total"] or ours[0]["most_matched"] > theirs[0]["matched"]
     measured = (
-        f"{ratio}; of ours {seconds(reading.cpu)} is reading rows (without: {number(alone)}x);"
+        f"{ratio}; of ours {seconds(reading)} is reading rows (without:"
+        f" {number(other / (whole - reading))}x);"
         f" munkres {theirs[0]['munkres']}; greatest total {ours[0]['most']:,}"
         f" {'=' if ours[0]['most'] == theirs[0]['total'] else 'and'} {theirs[0]['total']:,}"
     )
