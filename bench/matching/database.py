@@ -36,12 +36,14 @@ from bench.matching.ours import SEED, told  # noqa: E402
 from mentorship.matching.assign import match  # noqa: E402
 from mentorship.matching.outcome import Outcome  # noqa: E402
 from mentorship.matching.score import Scorer  # noqa: E402
-from mentorship.matching.vocabulary import Rules  # noqa: E402
+from mentorship.matching.vocabulary import Rules, Weights  # noqa: E402
 from mentorship.models import Cohort as Round  # noqa: E402
 from mentorship.models import Enrolment  # noqa: E402
-from mentorship.models.matchmaking import WEIGHTS, candidates  # noqa: E402
+from mentorship.models.matchmaking import candidates  # noqa: E402
 from tests.factories import make_cohort as make_round  # noqa: E402
 
+# What applications ask about.
+WEIGHTS = Weights(needs=9, area=0, style=2, interests=0, hours=4)
 RULES = Rules(weights=WEIGHTS, shared_hour_required=False)
 STYLES = (
     ("feedback", "blunt", "gentle"),
