@@ -36,8 +36,8 @@ from django.core.mail import get_connection  # noqa: E402
 from django.test.utils import get_runner, override_settings  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from mentorship import post  # noqa: E402
 from mentorship.models import Notice  # noqa: E402
+from mentorship.outbox import post  # noqa: E402
 from mentorship.outbox.delivery import deliver_all  # noqa: E402
 from tests.factories import make_cohort, make_enrolment, make_person  # noqa: E402
 

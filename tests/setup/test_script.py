@@ -131,6 +131,15 @@ def test_a_verb_that_does_not_exist_shows_those_that_do(copy: Path) -> None:
     assert done.stderr.endswith("samehorizon: there is no verb 'dance'\n")
 
 
+@pytest.mark.parametrize("name", ["", "everything", "../setup"])
+def test_a_bench_that_there_is_not_is_refused_with_those_there_are(copy: Path, name: str) -> None:
+    done = run(copy, "bench", name)
+    assert (done.returncode, done.stderr) == (
+        1,
+        "samehorizon: bench knows matching and outbox: ./samehorizon bench matching\n",
+    )
+
+
 def test_help_is_what_comes_without_a_verb(copy: Path) -> None:
     assert run(copy).stdout == run(copy, "help").stdout != ""
 
