@@ -184,10 +184,6 @@ class Share(Row):
     read_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    @property
-    def is_standing(self) -> bool:
-        return self.withdrawn_at is None and self.pairing.is_open
-
     objects = ShareQuerySet.as_manager()
 
     class Meta:
@@ -201,3 +197,7 @@ class Share(Row):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def is_standing(self) -> bool:
+        return self.withdrawn_at is None and self.pairing.is_open

@@ -105,7 +105,7 @@ def share_entry(request: HttpRequest, pk: Any) -> HttpResponse:
     partner = pairing.partner_of(request.user)
     messages.success(
         request,
-        _("%s can read it now. You can take it back at any time.") % partner,
+        _("%s can read it while you are a pair. You can take it back at any time.") % partner,
         extra_tags=f"undo:{reverse('take_back_entry', args=[pk])}",
     )
     return redirect("entry", pk=pk)

@@ -10,8 +10,10 @@ from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import strip_tags
 
-from accounts.private import NotYours, open_for
+from accounts.private import NotYours, open_for, open_many_for
+from journal.emails import entry_shared
 from journal.models import Entry, Share
 from mentorship.models import Notice, NotNow
 from tests.factories import make_pairing
@@ -205,3 +207,48 @@ def test_what_was_shared_with_a_former_partner_can_be_shared_with_the_same_one_a
     again = make_pairing(mentee=mentee, mentor=mentor)
     share = entry.share(again, by=mentee)
     assert list(Share.objects.standing()) == [share]
+
+
+def test_the_end_of_the_pair_clears_the_readers_list_and_every_list_of_readers(
+    client: Client, pairing: Any, mentee: Any, mentor: Any
+) -> None:
+    entry = write(mentee)
+    entry.share(pairing, by=mentee)
+    link = reverse("entry", args=[entry.pk])
+    client.force_login(mentor)
+    assert link in client.get(reverse("shared_with_me")).text
+    pairing.complete(by=mentee)
+    assert link not in client.get(reverse("shared_with_me")).text
+    assert [row.readers for row in Entry.objects.for_journal(mentee)] == [[]]
+    with pytest.raises(NotYours):
+        open_many_for(list(Entry.objects.all()), "text", mentor)
+
+
+def test_no_mail_tells_of_an_entry_after_the_end(pairing: Any, mentee: Any) -> None:
+    write(mentee).share(pairing, by=mentee)
+    pairing.end(by=mentee, reason="moved_on")
+    assert [entry_shared(n) for n in Notice.objects.filter(kind="entry_shared")] == [None]
+
+
+def test_the_author_still_sees_that_it_was_read_back_then(
+    client: Client, pairing: Any, mentee: Any, mentor: Any
+) -> None:
+    entry = write(mentee)
+    entry.share(pairing, by=mentee)
+    entry.read(by=mentor)
+    pairing.end(by=mentee, reason="moved_on")
+    client.force_login(mentee)
+    page = client.get(reverse("entry", args=[entry.pk])).content.decode()
+    assert "could read it while you were a pair. · read" in strip_tags(page)
+    assert "Only you." in page
+
+
+def test_whoever_reads_is_told_how_long(
+    client: Client, pairing: Any, mentee: Any, mentor: Any
+) -> None:
+    entry = write(mentee)
+    entry.share(pairing, by=mentee)
+    client.force_login(mentor)
+    assert "lets you read this while you are a pair" in (
+        client.get(reverse("entry", args=[entry.pk])).text
+    )
