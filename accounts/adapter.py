@@ -10,7 +10,10 @@ from allauth.account.authentication import get_authentication_records
 from allauth.account.models import EmailAddress
 from allauth.core.internal.httpkit import clean_client_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.usersessions.adapter import DefaultUserSessionsAdapter
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 
 from accounts import door, mails
@@ -75,6 +78,16 @@ class AccountAdapter(DefaultAccountAdapter):
 class MFAAdapter(DefaultMFAAdapter):
     def _get_site_name(self) -> str:
         return settings.SITE_NAME
+
+
+class SessionsAdapter(DefaultUserSessionsAdapter):
+    def end_sessions(self, sessions: list[UserSession]) -> None:
+        """Signing out everywhere else ends links and addresses, too; this browser stays."""
+        super().end_sessions(sessions)
+        if self.request.user.is_authenticated:
+            self.request.user.revoke_links(by=self.request.user)
+            update_session_auth_hash(self.request, self.request.user)
+            UserSession.objects.create_from_request(self.request)
 
 
 def _has_just_come_in(request: HttpRequest) -> bool:

@@ -135,7 +135,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.save(update_fields=["theme"])
 
     def revoke_links(self, *, by: User) -> None:
-        """Sign out everywhere: every session, and every link in every mail, is worthless now."""
+        """Sign out everywhere: every session, every link in every mail, and every secret address
+        of theirs that keeps the epoch it was made in, is worthless now."""
         type(self).objects.filter(pk=self.pk).update(link_epoch=models.F("link_epoch") + 1)
         self.refresh_from_db(fields=["link_epoch"])
 

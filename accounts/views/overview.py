@@ -27,13 +27,17 @@ def account(request: Request) -> HttpResponse:
 
 @signed_in("POST")
 def sign_out_everywhere(request: Request) -> HttpResponse:
-    """Every session of the person ends, and every link in a mail with it."""
+    """Every session of the person ends; links in mails and the calendar's address with it."""
     person = request.user
     person.revoke_links(by=person)
     UserSession.objects.filter(user=person).delete()
     get_adapter(request).logout(request)
     messages.success(
-        request, _("You are signed out everywhere, and links in earlier mails no longer work.")
+        request,
+        _(
+            "You are signed out everywhere. Links in earlier mails and your calendar's address no"
+            " longer work."
+        ),
     )
     return redirect("account_login")
 

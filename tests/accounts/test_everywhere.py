@@ -62,3 +62,27 @@ def test_signing_out_everywhere_leaves_others_alone(client: Client) -> None:
     client.force_login(make_person())
     client.post(reverse("sign_out_everywhere"))
     assert other.get(reverse("account")).status_code == 200
+
+
+def test_signing_out_everywhere_else_keeps_this_browser_and_ends_every_link(
+    client: Client,
+) -> None:
+    person = make_account(email="amara@example.org")
+    phone = Client()
+    for browser in (client, phone):
+        browser.post(SIGN_IN, {"login": person.email, "password": PASSWORD})
+    link = reverse("stop_mail", args=[links.token(person, "stop", category="pair")])
+    page = client.post(reverse("usersessions_list"), follow=True)
+    assert "signed out everywhere else" in page.text
+    assert len(page.context["sessions"]) == page.text.count("This one") == 1
+    assert client.get(reverse("account")).status_code == 200
+    assert phone.get(reverse("account")).status_code == 302
+    assert phone.get(link).status_code == 410
+
+
+def test_changing_the_password_says_what_it_does_not_end(client: Client) -> None:
+    person = make_account(email="amara@example.org")
+    client.post(SIGN_IN, {"login": person.email, "password": PASSWORD})
+    page = client.get(reverse("account_change_password")).text
+    assert f'<a href="{reverse("account")}#out">sign out everywhere</a>' in page
+    assert 'id="out"' in client.get(reverse("account")).text
