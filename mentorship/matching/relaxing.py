@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from mentorship.matching.barriers import why_not, zone_gap
 from mentorship.matching.vocabulary import MUST, Mentee, Mentor, Rules
@@ -45,7 +46,8 @@ def best_relaxing(mentee: Mentee, mentors: Iterable[Mentor], rules: Rules) -> Re
 def relaxings(mentee: Mentee, shut: Sequence[Mentor], rules: Rules) -> Iterator[Relaxing]:
     """Every rule, with how many of these mentors it alone keeps away."""
     for rule, switch in SWITCHES.items():
-        loose = replace(rules, **{switch: False})
+        off: dict[str, Any] = {switch: False}
+        loose = replace(rules, **off)
         yield Relaxing(rule, len(_opened(mentee, shut, loose)))
     for criterion in rules.weights._fields:
         if rules.must(criterion):
@@ -64,7 +66,8 @@ def _limits(mentee: Mentee, shut: Sequence[Mentor], rules: Rules) -> Iterator[Re
     for name, furthest in (("min_seniority_gap", min), ("max_seniority_gap", max)):
         limit = getattr(rules, name)
         if limit is not None:
-            opened = _opened(mentee, shut, replace(rules, **{name: None}))
+            off: dict[str, Any] = {name: None}
+            opened = _opened(mentee, shut, replace(rules, **off))
             steps = [mentor.seniority - mentee.seniority for mentor in opened]
             yield Relaxing(name, len(opened), limit, furthest(steps, default=None))
 

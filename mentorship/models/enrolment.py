@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Row
@@ -154,7 +155,9 @@ class Enrolment(Row):
         if "capacity" in told:
             fits = fits.filter(seats_taken__lte=told["capacity"])
         if not fits.update(**told):
-            raise NotNow("tell_offer", sentence=_("You have more mentees than that just now."))
+            raise NotNow(
+                "tell_offer", sentence=gettext("You have more mentees than that just now.")
+            )
         self.tell("tell_offer", by=by)
         self.refresh_from_db()
 
