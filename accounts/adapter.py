@@ -82,9 +82,12 @@ class MFAAdapter(DefaultMFAAdapter):
 
 class SessionsAdapter(DefaultUserSessionsAdapter):
     def end_sessions(self, sessions: list[UserSession]) -> None:
-        """Signing out everywhere else ends links and addresses, too; this browser stays."""
+        """Signing out everywhere else ends links and addresses, too; this browser stays.
+
+        Where nobody else is signed in, the page offers no such thing, and nothing changes.
+        """
         super().end_sessions(sessions)
-        if self.request.user.is_authenticated:
+        if sessions and self.request.user.is_authenticated:
             self.request.user.revoke_links(by=self.request.user)
             update_session_auth_hash(self.request, self.request.user)
             UserSession.objects.create_from_request(self.request)

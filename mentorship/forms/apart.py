@@ -12,8 +12,12 @@ from accounts.models import User
 
 class ApartForm(forms.Form):
     audience = "coordinators"
-    person = forms.ModelChoiceField(label=_("This person"), queryset=User.objects.none())
-    other = forms.ModelChoiceField(label=_("and this one"), queryset=User.objects.none())
+    person = forms.ModelChoiceField(
+        label=_("This person"), queryset=User.objects.none(), empty_label=_("choose")
+    )
+    other = forms.ModelChoiceField(
+        label=_("and this one"), queryset=User.objects.none(), empty_label=_("choose")
+    )
     reason = forms.CharField(label=_("Why"), max_length=200, required=False)
 
     def __init__(self, *args: Any, cohort: Any, **kwargs: Any) -> None:

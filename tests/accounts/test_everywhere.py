@@ -86,3 +86,12 @@ def test_changing_the_password_says_what_it_does_not_end(client: Client) -> None
     page = client.get(reverse("account_change_password")).text
     assert f'<a href="{reverse("account")}#out">sign out everywhere</a>' in page
     assert 'id="out"' in client.get(reverse("account")).text
+
+
+def test_where_nobody_else_is_signed_in_links_live_on(client: Client) -> None:
+    person = make_account(email="amara@example.org")
+    client.post(SIGN_IN, {"login": person.email, "password": PASSWORD})
+    link = reverse("stop_mail", args=[links.token(person, "stop", category="pair")])
+    assert "everywhere else" not in client.get(reverse("usersessions_list")).text
+    client.post(reverse("usersessions_list"))
+    assert client.get(link).status_code == 200
