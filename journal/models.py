@@ -166,7 +166,7 @@ class ShareQuerySet(models.QuerySet["Share"]):
     def not_withdrawn(self) -> ShareQuerySet:
         return self.filter(withdrawn_at=None)
 
-    def standing_for(self, person: Any) -> ShareQuerySet:
+    def standing_for(self, person: Any) -> models.QuerySet[Any, Any]:
         """The ids of the entries that others let this person read."""
         return self.standing().filter(reader=person).values("entry")
 

@@ -151,7 +151,7 @@ class CheckIn(Row):
         return ical.Event(
             uid=f"{self.pk}@samehorizon",
             length=timedelta(minutes=self.minutes),
-            changed_at=self.pairing.ended_at if has_lapsed else self.changed_at,
+            changed_at=(has_lapsed and self.pairing.ended_at) or self.changed_at,
             sequence=self.sequence + has_lapsed,
             status=ical.Status.CANCELLED if is_off else ical.Status.CONFIRMED,
             starts_at=self.starts_at,
