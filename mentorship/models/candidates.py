@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.hours import hours_of_week_utc
 from accounts.models import Profile
 from mentorship.matching.board import fingerprint
-from mentorship.matching.vocabulary import Mentee, Mentor, Need, Offer, Pair, Rules, Weights
+from mentorship.matching.vocabulary import Mentee, Mentor, Need, Offer, Pair, Rules
 from mentorship.models.apart import Apart
 from mentorship.models.enrolment import Enrolment
 from mentorship.models.match import MatchRun
@@ -20,8 +20,6 @@ from mentorship.models.program import Cohort
 
 People = tuple[list[Mentee], list[Mentor]]
 
-# What applications ask about counts until coordinators decide otherwise.
-WEIGHTS = Weights(needs=9, area=0, style=2, interests=0, hours=4)
 # A person's style card as answers from 1 to 5, one for each of its three questions.
 STYLE = {"": 0, "blunt": 1, "gentle": 5, "aloud": 1, "alone": 5, "plan": 1, "explore": 5}
 
@@ -41,7 +39,7 @@ def candidates(cohort: Cohort) -> People:
 
 def decided_rules(cohort: Cohort) -> Rules:
     """The weights and limits of the cohort, without any person in them."""
-    return Rules.from_json(cohort.matching) if cohort.matching else Rules(weights=WEIGHTS)
+    return Rules.from_json(cohort.matching) if cohort.matching else Rules()
 
 
 def is_stale(run: MatchRun) -> bool:
