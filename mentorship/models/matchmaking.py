@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from mentorship.matching import explain
 from mentorship.matching.assign import match
@@ -61,7 +62,7 @@ def compute(
     run = _begin(cohort, _rules(cohort, people, previous, chosen or {}), by=by)
     if previous and previous.status == MatchRun.Status.DRAFT:
         previous.discard(by=by)
-    if len(people[0]) + len(people[1]) > LARGE:
+    if _are_many(people):
         transaction.on_commit(doorbell.press_match, robust=True)
     else:
         _fill(run, match(*people, Rules.from_json(run.rules), run.seed), people)
@@ -76,7 +77,7 @@ def choose(run: MatchRun, mentee: Enrolment, mentor: Enrolment, *, by: Any) -> M
 
 def imagine(run: MatchRun, mentee: Enrolment, mentor: Enrolment) -> Outcome:
     """What `choose` would come to, solved in full and kept nowhere; PinsRefused as there."""
-    people = candidates(run.cohort)
+    people = _few(candidates(run.cohort))
     chosen = {str(mentee.pk): str(mentor.pk)}
     return match(*people, _rules(run.cohort, people, run, chosen), run.seed)
 
@@ -84,7 +85,7 @@ def imagine(run: MatchRun, mentee: Enrolment, mentor: Enrolment) -> Outcome:
 @transaction.atomic
 def ask(run: MatchRun, rules: Rules, *, by: Any) -> MatchRun:
     """What if these were the weights and limits? Another run answers; this one is not touched."""
-    people = candidates(run.cohort)
+    people = _few(candidates(run.cohort))
     run.alternatives.filter(status=MatchRun.Status.DRAFT).delete()
     whole = _rules(run.cohort, people, run, {}, decided=rules)
     other = _begin(run.cohort, whole, by=by, alternative_to=run)
@@ -142,6 +143,18 @@ def _claim(run: MatchRun) -> bool:
     free = Q(heard_at=None) | Q(heard_at__lt=now - SILENCE)
     mine = MatchRun.objects.filter(free, pk=run.pk, status=MatchRun.Status.COMPUTING)
     return bool(mine.update(heard_at=now))
+
+
+def _are_many(people: People) -> bool:
+    return len(people[0]) + len(people[1]) > LARGE
+
+
+def _few(people: People) -> People:
+    """These, when somebody can wait for the answer; else NotNow."""
+    if _are_many(people):
+        many = _("So many people cannot be compared while you wait. Keep the rules and compute.")
+        raise NotNow("ask", sentence=many)
+    return people
 
 
 def _hold(cohort: Cohort, previous: MatchRun | None) -> None:

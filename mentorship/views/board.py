@@ -76,7 +76,7 @@ def _price(found: Suggestion, mentor_id: str) -> standings.Price | str:
     mentee, mentor = form.cleaned_data["mentee"], form.cleaned_data["mentor"]
     try:
         imagined = matchmaking.imagine(found.run, mentee, mentor)
-    except PinsRefused as error:
+    except (PinsRefused, NotNow) as error:
         return refusal(error)
     return standings.Price.of(found.run, imagined, mentor)
 

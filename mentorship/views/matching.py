@@ -99,7 +99,7 @@ def _computed(request: HttpRequest, cohort: Cohort, run: MatchRun | None) -> Htt
 def _asked(request: HttpRequest, run: MatchRun, form: RulesForm) -> HttpResponse:
     try:
         other = matchmaking.ask(run, form.decided(), by=request.user)
-    except PinsRefused as error:
+    except (PinsRefused, NotNow) as error:
         messages.warning(request, refusal(error))
         return redirect("matching_rules", pk=run.cohort_id)
     return redirect("compare_runs", pk=other.pk)

@@ -300,3 +300,14 @@ def test_another_mentor_has_a_price_before_anybody_chooses(
     assert (price.points, price.alone) == (lost / 10, 0)
     assert {move.mentee for move in price.moves} == {four[who].person.name for who in ("ana", "bo")}
     assert "all pairs together lose" in page.content.decode()
+
+
+def test_so_many_are_not_compared_while_somebody_waits(
+    board: Client, run: MatchRun, four: dict[str, Enrolment], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matchmaking, "LARGE", 3)
+    with pytest.raises(NotNow):
+        matchmaking.ask(run, Rules(), by=None)
+    row = run.suggestions.get(mentee=four["ana"])
+    page = board.get(reverse("suggestion", args=[row.pk]), {"instead": four["rust"].pk})
+    assert page.context["price"].startswith("So many people")
