@@ -36,6 +36,7 @@ class Walker:
     page: Page
     site: str
     email: str = ""
+    acts: int = 0  # what the person had to do: presses and fillings, not looks
 
     def go(self, path: str) -> None:
         answer = self.page.goto(path if path.startswith("http") else f"{self.site}{path}")
@@ -43,16 +44,20 @@ class Walker:
         assert answer.status == 200, f"{path}: {answer.status}"
 
     def press(self, name: str) -> None:
+        self.acts += 1
         self.page.get_by_role("button", name=name).first.click()
 
     def follow(self, name: str) -> None:
+        self.acts += 1
         self.page.get_by_role("link", name=name).first.click()
 
     def fill(self, label: str, text: str) -> None:
+        self.acts += 1
         self.page.get_by_label(label).first.fill(text)
 
     def choose(self, label: str) -> None:
         """A tile: its label is what people press."""
+        self.acts += 1
         self.page.get_by_text(label, exact=True).first.click()
 
     def sees(self, text: str) -> None:

@@ -1,4 +1,4 @@
-"""The forty people of the walk's list, as an organiser's form would export them."""
+"""The people of the walks' lists, as an organiser's form would export them."""
 
 from __future__ import annotations
 
@@ -25,6 +25,19 @@ def forty_people() -> str:
         skills = f"{SKILLS[number % 5]}, {SKILLS[(number + 2) % 5]}"
         places = "1 mentee" if role == "Mentor" else ""
         rows.append(_row(number, f"Person\nNumber {number}", role, skills, "Europe/London", places))
+    out = io.StringIO()
+    csv.writer(out).writerows([COLUMNS, *rows])
+    return out.getvalue()
+
+
+def hundred_people() -> str:
+    """Forty-five mentors with a place or two each, and fifty-five mentees."""
+    rows = []
+    for number in range(100):
+        role = "Mentor" if number < 45 else "Mentee"
+        skills = f"{SKILLS[number % 5]}, {SKILLS[(number // 5) % 5]}"
+        places = ("1 mentee", "up to 2")[number % 2] if role == "Mentor" else ""
+        rows.append(_row(number + 1, f"Person {number}", role, skills, "Europe/London", places))
     out = io.StringIO()
     csv.writer(out).writerows([COLUMNS, *rows])
     return out.getvalue()

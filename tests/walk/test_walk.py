@@ -130,7 +130,9 @@ def welcome_amara(chidi: Walker, cohort: Cohort) -> None:
 def publish_pairs(chidi: Walker, cohort: Cohort) -> None:
     chidi.go(reverse("matching", args=[cohort.pk]))
     chidi.press("Find the best pairs")
-    chidi.press("Publish 19 pairs")
+    chidi.follow("Publish 19 pairs")
+    chidi.sees("What the mentee reads")
+    chidi.press("Publish")
     chidi.sees("19 pairs are published.")
     before = len(mail.outbox)
     post_arrives()
