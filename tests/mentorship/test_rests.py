@@ -32,7 +32,7 @@ def deliver_until(minutes: float) -> None:
     for due_at in sorted(Notice.objects.filter(state="owed").values_list("due_at", flat=True)):
         if due_at <= until:
             with time_machine.travel(due_at, tick=False):
-                deliver_all()
+                deliver_all(due_at)
 
 
 def told(person: Any) -> list[str]:
