@@ -1,0 +1,143 @@
+"""Chains of moves: somebody comes in, whoever sat there moves on, until a seat or a person is free.
+
+What a move costs after seat prices is never below nothing, so the cheapest chain is found by always
+going on from the place that is cheapest to reach; of chains as cheap, one that moves fewest people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from heapq import heappop, heappush
+
+import numpy as np
+
+from mentorship.matching.board import NO_ARC, NOBODY, Ints
+from mentorship.matching.standing import Standing
+from mentorship.matching.vocabulary import PERFECT
+
+FAR = np.int64(2**61)
+STEP = 2**20  # costs are counted in so many parts, and each person who moves adds one
+
+Step = tuple[int, int]  # a row, and the column it moves to; NOBODY is no mentor
+
+
+class Chains:
+    """The cheapest ways from one place; places are mentors, and `out` is where nobody sits.
+
+    `still` does not move. Unless people may be `unseated`, nobody loses the seat they have.
+    """
+
+    def __init__(self, standing: Standing, *, still: int = NOBODY, unseating: bool = True) -> None:
+        self.standing, self.still, self.unseating = standing, still, unseating
+        self.out = len(standing.prices)
+        self.costs = np.full(self.out + 1, FAR)
+        self.open = self.costs.copy()
+        self.came = np.full(self.out + 1, NOBODY)
+        self.mover = np.full(self.out + 1, NOBODY)
+        self.rest: list[tuple[int, int, int, int]] = []
+
+    def begin(self, place: int) -> None:
+        self._reach(np.array([place]), np.array([0]), NOBODY, NOBODY)
+
+    def to(self, goal: int) -> int | None:
+        """What it costs to end there, after prices; None if no chain does."""
+        while True:
+            place = int(self.open.argmin())
+            cost = int(self.open[place])
+            if self.rest and self.rest[0][0] < cost:
+                self._look_beside(*heappop(self.rest)[1:])
+            elif cost >= FAR:
+                return None
+            elif place == goal:
+                return cost // STEP
+            else:
+                self.open[place] = FAR
+                self._go_on(place, cost)
+
+    def steps(self, goal: int) -> Iterator[Step]:
+        """Who moves where, from the end back to the beginning."""
+        place = goal
+        while place != NOBODY:
+            if (row := int(self.mover[place])) != NOBODY:
+                yield row, NOBODY if place == self.out else place
+            place = int(self.came[place])
+
+    def passed(self, goal: int) -> tuple[Ints, Ints]:
+        """The mentors that are cheaper to reach than the goal, and by how much."""
+        cheaper = np.flatnonzero(self.costs[:-1] < self.costs[goal])
+        return cheaper, self.costs[goal] // STEP - self.costs[cheaper] // STEP
+
+    def move(self, row: int, place: int, cost: int) -> None:
+        """What it costs to let somebody move on from here to anywhere."""
+        standing, share = self.standing, int(self.standing.shares[row])
+        if self.unseating or place in (NOBODY, self.out):
+            self._reach(np.array([self.out]), np.array([cost + share * STEP + 1]), place, row)
+        self._offer(row, place, cost, standing.near.columns[row], standing.near_worth[row])
+        if (most := int(standing.beyond[row])) > NO_ARC:
+            least = cost + max(0, share - most) * STEP + 1
+            heappush(self.rest, (least, row, place, cost))
+
+    def _look_beside(self, row: int, place: int, cost: int) -> None:
+        self._offer(row, place, cost, np.arange(self.out), self.standing.worth(row))
+
+    def _offer(self, row: int, place: int, cost: int, columns: Ints, worth: Ints) -> None:
+        columns, worth = columns[worth > NO_ARC], worth[worth > NO_ARC]
+        loss = self.standing.shares[row] + self.standing.prices[columns] - worth
+        self._reach(columns, cost + loss * STEP + 1, place, row)
+
+    def _go_on(self, place: int, cost: int) -> None:
+        if place == self.out:
+            self._empty_a_seat(cost)
+            movers = self._waiting()
+        else:
+            self._fill_a_seat(place, cost)
+            movers = self.standing.sitters[place]
+        for row in movers:
+            if row != self.still:
+                self.move(row, place, cost)
+
+    def _waiting(self) -> list[int]:
+        standing = self.standing
+        return np.flatnonzero(standing.playing & (standing.seating == NOBODY)).tolist()
+
+    def _fill_a_seat(self, place: int, cost: int) -> None:
+        standing = self.standing
+        taken = len(standing.sitters[place])
+        if taken < standing.board.seats[place]:
+            paid = standing.further(place, taken) - int(standing.prices[place])
+            self._reach(np.array([self.out]), np.array([cost + paid * STEP]), place, NOBODY)
+
+    def _empty_a_seat(self, cost: int) -> None:
+        standing = self.standing
+        taken = np.array([len(seats) for seats in standing.sitters], np.int64)
+        columns = np.flatnonzero(taken)
+        back = np.where(taken > 1, standing.board.bonus, 0)[columns]
+        paid = standing.prices[columns] - back
+        self._reach(columns, cost + paid * STEP, self.out, NOBODY)
+
+    def _reach(self, places: Ints, costs: Ints, came: int, row: int) -> None:
+        cheaper = costs < self.costs[places]
+        places, costs = places[cheaper], costs[cheaper]
+        self.costs[places] = self.open[places] = costs
+        self.came[places], self.mover[places] = came, row
+
+
+def best_floor(standing: Standing, start: int, home: int) -> int | None:
+    """The best promise that whoever moves on from there can have, if one of them takes this home.
+
+    Only the mentee of that home stays out of it. None if somebody would be left without a seat.
+    """
+    widest = np.full(len(standing.prices), NOBODY)
+    widest[start] = PERFECT
+    ahead = widest.copy()
+    while (width := int(ahead.max())) >= 0:
+        place = int(ahead.argmax())
+        ahead[place] = NOBODY
+        if place == home or len(standing.sitters[place]) < standing.board.seats[place]:
+            return width
+        rows = np.array(standing.sitters[place])
+        scores = standing.board.scores(rows).max(axis=0).astype(np.int64)
+        reached = np.minimum(scores, width)
+        better = reached > widest
+        widest[better] = ahead[better] = reached[better]
+    return None
