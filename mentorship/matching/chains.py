@@ -7,7 +7,7 @@ going on from the place that is cheapest to reach; of chains as cheap, one that 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from heapq import heappop, heappush
+from heapq import heappop, heappush, nsmallest
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from mentorship.matching.vocabulary import PERFECT
 
 FAR = np.int64(2**61)
 STEP = 2**20  # costs are counted in so many parts, and each person who moves adds one
+TOGETHER = 64  # rows that are looked through when one has to be
 
 Step = tuple[int, int]  # a row, and the column it moves to; NOBODY is no mentor
 
@@ -78,6 +79,9 @@ class Chains:
             heappush(self.rest, (least, row, place, cost))
 
     def _look_beside(self, row: int, place: int, cost: int) -> None:
+        if row not in self.standing.known:
+            next_ones = {one for _, one, *_ in nsmallest(TOGETHER, self.rest)} | {row}
+            self.standing.look_through(sorted(next_ones - self.standing.known.keys()))
         self._offer(row, place, cost, np.arange(self.out), self.standing.worth(row))
 
     def _offer(self, row: int, place: int, cost: int, columns: Ints, worth: Ints) -> None:

@@ -7,7 +7,7 @@ Everybody holds the promise that was made: no new pair lies below the floor.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ import numpy as np
 from mentorship.matching import explain
 from mentorship.matching.board import NO_ARC, NOBODY, Board, Bools, Ints, load, places
 from mentorship.matching.outcome import Lists, Outcome
-from mentorship.matching.score import blocks
+from mentorship.matching.score import Scores, blocks
 from mentorship.matching.vocabulary import PERFECT, Mentee, Mentor
 
 
@@ -42,6 +42,7 @@ class Standing:
     levels: Ints
     near: Near
     prices: Ints
+    known: dict[int, Scores] = field(default_factory=dict)
 
     @classmethod
     def of(cls, mentees: Iterable[Mentee], mentors: Iterable[Mentor], outcome: Outcome) -> Standing:
@@ -123,11 +124,18 @@ class Standing:
             best[better], who[better] = found[better], first[better] + rows.start
         return list(zip(who.tolist(), best.tolist(), strict=True))
 
+    def look_through(self, rows: list[int]) -> None:
+        """Score whole rows, many of them in little more time than one."""
+        self.known.update(zip(rows, self.board.scores(np.array(rows)), strict=True))
+
     def worth(self, row: int) -> Ints:
         """What each pair of this mentee is worth, or NO_ARC."""
-        scores = self.board.scores(np.array([row]))[0].astype(np.int64)
-        columns = np.arange(len(scores))
-        points = self._worth(np.full_like(columns, row), columns, scores)
+        if row not in self.known:
+            self.look_through([row])
+        scores, board = self.known[row].astype(np.int64), self.board
+        points = scores + board.participation + board.bonus
+        _, columns, amounts = board.kept.among(np.array([row]))
+        points[columns] += amounts.astype(np.int64)
         return np.where((scores >= self.levels[row]) & (points > 0), points, NO_ARC)
 
     def pair_worth(self, row: int, column: int) -> int:
