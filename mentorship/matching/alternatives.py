@@ -15,7 +15,7 @@ from mentorship.matching import explain
 from mentorship.matching.board import NOBODY, Ints
 from mentorship.matching.chains import Chains, Step, best_floor
 from mentorship.matching.score import blocks
-from mentorship.matching.standing import Standing
+from mentorship.matching.standing import Move, Standing
 from mentorship.matching.vocabulary import RULES, Reason
 
 FOUND = ("free", "costs", "leaves_out", "breaks_floor")
@@ -31,17 +31,6 @@ PAPER_CODES = (
     "seat_waited_for",
 )
 NOT_TO_TELL = frozenset({"no_seat", "same_person", "blocked"})  # never as a pair to wish for
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """Somebody who would change mentor ("" is nobody), and the scores of the two pairs."""
-
-    mentee_id: str
-    was: str
-    becomes: str
-    score_was: int
-    score_becomes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,24 +155,12 @@ def _searched(standing: Standing, found: Price, row: int, column: int) -> Price:
 
 
 def _counted(standing: Standing, found: Price, cost: int, steps: Sequence[Step]) -> Price:
-    moves = tuple(_move(standing, step) for step in steps)
+    moves = tuple(standing.move(*step) for step in steps)
     people = sum(bool(move.was) - bool(move.becomes) for move in moves)
     points = sum(move.score_was - move.score_becomes for move in moves)
     bonuses = cost - points - people * standing.board.participation
     found = replace(found, points=points, bonuses=bonuses, people=people, moves=moves)
     return replace(found, code="leaves_out" if found.left_out else "costs" if cost else "free")
-
-
-def _move(standing: Standing, step: Step) -> Move:
-    row, becomes = step
-    was, mentors = int(standing.seating[row]), standing.board.mentors
-    return Move(
-        mentee_id=standing.board.mentees[row].id,
-        was="" if was == NOBODY else mentors[was].id,
-        becomes="" if becomes == NOBODY else mentors[becomes].id,
-        score_was=standing.score(row, was),
-        score_becomes=standing.score(row, becomes),
-    )
 
 
 def _best_other(standing: Standing, row: int) -> int:

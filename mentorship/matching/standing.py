@@ -28,6 +28,17 @@ class Near(NamedTuple):
     edge: Ints
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Somebody who would change mentor ("" is nobody), and the scores of the two pairs."""
+
+    mentee_id: str
+    was: str
+    becomes: str
+    score_was: int
+    score_becomes: int
+
+
 @dataclass(eq=False)
 class Standing:
     """`seating` is everybody's mentor, pinned people's too; only those who play can be moved.
@@ -149,6 +160,17 @@ class Standing:
             return 0
         pair = self.board.mentees[row], self.board.mentors[column]
         return sum(explain.points(*pair, self.board.rules))
+
+    def move(self, row: int, becomes: int) -> Move:
+        """Told, not made."""
+        was, mentors = int(self.seating[row]), self.board.mentors
+        return Move(
+            mentee_id=self.board.mentees[row].id,
+            was="" if was == NOBODY else mentors[was].id,
+            becomes="" if becomes == NOBODY else mentors[becomes].id,
+            score_was=self.score(row, was),
+            score_becomes=self.score(row, becomes),
+        )
 
     def further(self, column: int, taken: int) -> int:
         """What one more person costs where so many sit: the bonus is for the first alone."""
