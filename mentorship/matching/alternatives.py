@@ -147,11 +147,12 @@ def _searched(standing: Standing, found: Price, row: int, column: int) -> Price:
     assert beyond_first is not None, "whoever is moved may at worst go without"
     first = standing.shares[row] + standing.prices[column] - standing.pair_worth(row, column)
     steps = [*chains.steps(goal), (row, column)][::-1]
-    if any(becomes == NOBODY for _, becomes in steps):
-        floor = best_floor(standing, column, home) if home != NOBODY else None
+    counted = _counted(standing, found, int(first) + beyond_first, steps)
+    if counted.people > 0 and standing.board.floor_first:
+        floor = best_floor(standing, column, home)
         if floor is not None:
             return replace(found, code="breaks_floor", floor=floor)
-    return _counted(standing, found, int(first) + beyond_first, steps)
+    return counted
 
 
 def _counted(standing: Standing, found: Price, cost: int, steps: Sequence[Step]) -> Price:

@@ -92,17 +92,13 @@ class Chains:
     def _go_on(self, place: int, cost: int) -> None:
         if place == self.out:
             self._empty_a_seat(cost)
-            movers = self._waiting()
+            movers = waiting(self.standing)
         else:
             self._fill_a_seat(place, cost)
             movers = self.standing.sitters[place]
         for row in movers:
             if row != self.still:
                 self.move(row, place, cost)
-
-    def _waiting(self) -> list[int]:
-        standing = self.standing
-        return np.flatnonzero(standing.playing & (standing.seating == NOBODY)).tolist()
 
     def _fill_a_seat(self, place: int, cost: int) -> None:
         standing = self.standing
@@ -127,21 +123,27 @@ class Chains:
 
 
 def best_floor(standing: Standing, start: int, home: int) -> int | None:
-    """The best promise that whoever moves on from there can have, if one of them takes this home.
+    """The best promise that whoever moves on from there can have, if nobody more goes without.
 
-    Only the mentee of that home stays out of it. None if somebody would be left without a seat.
+    Whose home it is stays out of it. Somebody who waits may take the place of whoever loses theirs.
     """
-    widest = np.full(len(standing.prices), NOBODY)
+    out = len(standing.prices)
+    widest = np.full(out + 1, NOBODY)
     widest[start] = PERFECT
     ahead = widest.copy()
     while (width := int(ahead.max())) >= 0:
         place = int(ahead.argmax())
         ahead[place] = NOBODY
-        if place == home or len(standing.sitters[place]) < standing.board.seats[place]:
+        movers = waiting(standing) if place == out else standing.sitters[place]
+        if place == home or (place != out and len(movers) < standing.board.seats[place]):
             return width
-        rows = np.array(standing.sitters[place])
-        scores = standing.board.scores(rows).max(axis=0).astype(np.int64)
-        reached = np.minimum(scores, width)
+        scores = standing.board.scores(np.array(movers, np.int64)).max(axis=0, initial=NOBODY)
+        reached = np.minimum(np.append(scores, PERFECT).astype(np.int64), width)
         better = reached > widest
         widest[better] = ahead[better] = reached[better]
     return None
+
+
+def waiting(standing: Standing) -> list[int]:
+    """Those in the game who have no seat."""
+    return np.flatnonzero(standing.playing & (standing.seating == NOBODY)).tolist()

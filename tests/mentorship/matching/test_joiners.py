@@ -7,53 +7,25 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from mentorship.matching.assign import match
 from mentorship.matching.explain import points, why_not
 from mentorship.matching.joiners import OneMove, freeze, join, sweep
-from mentorship.matching.outcome import Outcome
-from mentorship.matching.vocabulary import MOST_BONUS, Rules, Weights
+from mentorship.matching.vocabulary import MOST_BONUS, Rules
 from tests.mentorship.matching.factories import (
     by_mentee,
-    cohorts,
     make_mentee,
     make_mentor,
     random_cohort,
 )
-from tests.mentorship.matching.games import SEED, Cohort, legal, promised, value
+from tests.mentorship.matching.games import SEED, Cohort, legal, promised, value, with_newcomers
 
-OPEN = {
-    "weights": Weights(),
-    "shared_hour_required": False,
-    "language_required": False,
-    "manager_barred": False,
-    "same_manager_barred": False,
-    "same_department_barred": False,
-    "max_zone_gap": None,
-    "min_seniority_gap": None,
-    "max_seniority_gap": None,
-    "leave_out_price": None,
-}  # so that all can be seated now and then
-thorough = settings(max_examples=80, deadline=None)
-
-
-@st.composite
-def with_newcomers(draw: Any, **decided: Any) -> tuple[Cohort, Outcome, list[str]]:
-    """A cohort, the matching of those who were there first, and the others in some order."""
-    people, mentors, rules = draw(cohorts(most_mentees=6, **decided))
-    if decided.get("keep") is None:
-        rules = replace(rules, keep_bonus=draw(st.sampled_from([0, 40])))
-    rules = replace(rules, first_seat_bonus=draw(st.sampled_from([0, 0, 60])))
-    late = draw(st.lists(st.sampled_from([one.id for one in people] or [""]), unique=True))
-    late = [one for one in late if one]
-    early = [one for one in people if one.id not in late]
-    return (people, mentors, rules), match(early, mentors, rules, SEED), late
+thorough = settings(max_examples=100, deadline=None)
 
 
 @thorough
 @given(
-    with_newcomers(floor_first=False, short_seats="points")
+    with_newcomers(floor_first=False, short_seats="points", leave_out_price=None)
     | with_newcomers(leave_out_price=200)
     | with_newcomers(leave_out_price=0)
 )
@@ -66,7 +38,7 @@ def test_one_by_one_is_as_good_as_solving_again(found: Any) -> None:
 
 
 @thorough
-@given(with_newcomers(floor_first=True, **OPEN))
+@given(with_newcomers(floor_first=True, leave_out_price=None))
 def test_where_all_find_a_seat_the_promise_is_held_and_the_most_is_made_of_it(found: Any) -> None:
     cohort, outcome, late = found
     pairs, _ = join(*cohort[:2], outcome, late)
@@ -79,7 +51,10 @@ def test_where_all_find_a_seat_the_promise_is_held_and_the_most_is_made_of_it(fo
 
 
 @thorough
-@given(with_newcomers(short_seats="waiting_list") | with_newcomers(short_seats="lottery"))
+@given(
+    with_newcomers(short_seats="waiting_list", leave_out_price=None)
+    | with_newcomers(short_seats="lottery", leave_out_price=None)
+)
 def test_nobody_loses_a_seat_to_a_newcomer(found: Any) -> None:
     cohort, outcome, late = found
     pairs, steps = join(*cohort[:2], outcome, late)
@@ -146,10 +121,13 @@ def best_single_move(cohort: Cohort, was: dict[str, str], new: dict[str, str], o
 
 
 @thorough
-@given(with_newcomers(floor_first=False, short_seats="points", keep=frozenset(), **OPEN))
+@given(
+    with_newcomers(
+        floor_first=False, short_seats="points", leave_out_price=None, first_seat_bonus=0
+    )
+)
 def test_an_endless_bonus_freezes_if_all_can_be_seated(found: Any) -> None:
     (people, mentors, rules), outcome, _ = found
-    rules = replace(rules, first_seat_bonus=0)
     was, frozen = by_mentee(outcome), by_mentee(freeze(people, mentors, outcome, SEED).outcome)
     (most,) = sweep(people, mentors, rules, set(was.items()), SEED, bonuses=[MOST_BONUS])
     if len(was | frozen) == len(people):
@@ -157,15 +135,14 @@ def test_an_endless_bonus_freezes_if_all_can_be_seated(found: Any) -> None:
 
 
 @thorough
-@given(with_newcomers(floor_first=False, keep=frozenset()))
+@given(with_newcomers(floor_first=False, leave_out_price=None, first_seat_bonus=0))
 def test_the_more_a_pair_counts_the_fewer_people_move(found: Any) -> None:
     (people, mentors, rules), outcome, _ = found
     steps = sweep(people, mentors, rules, set(by_mentee(outcome).items()), SEED)
     assert [step.bonus for step in steps] == [0, 10, 30, 50, 100]
     assert sorted((step.moved for step in steps), reverse=True) == [s.moved for s in steps]
     assert len({step.matched for step in steps}) == 1
-    if not rules.first_seat_bonus:
-        assert sorted((step.total for step in steps), reverse=True) == [s.total for s in steps]
+    assert sorted((step.total for step in steps), reverse=True) == [s.total for s in steps]
 
 
 def test_many_newcomers_of_a_large_programme_in_any_order() -> None:
