@@ -140,7 +140,7 @@ def _out_of_reach(standing: Standing, row: int, column: int) -> str:
 
 def _searched(standing: Standing, found: Price, row: int, column: int) -> Price:
     home = int(standing.seating[row])
-    chains = Chains(standing, still=row)
+    chains = Chains(standing)
     chains.begin(column)
     goal = chains.out if home == NOBODY else home
     beyond_first = chains.to(goal)

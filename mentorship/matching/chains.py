@@ -25,11 +25,11 @@ Step = tuple[int, int]  # a row, and the column it moves to; NOBODY is no mentor
 class Chains:
     """The cheapest ways from one place; places are mentors, and `out` is where nobody sits.
 
-    `still` does not move. Unless people may be `unseated`, nobody loses the seat they have.
+    Nobody moves on from the goal. Without `unseating` nobody loses the seat they have.
     """
 
-    def __init__(self, standing: Standing, *, still: int = NOBODY, unseating: bool = True) -> None:
-        self.standing, self.still, self.unseating = standing, still, unseating
+    def __init__(self, standing: Standing, *, unseating: bool = True) -> None:
+        self.standing, self.unseating = standing, unseating
         self.out = len(standing.prices)
         self.costs = np.full(self.out + 1, FAR)
         self.open = self.costs.copy()
@@ -97,8 +97,7 @@ class Chains:
             self._fill_a_seat(place, cost)
             movers = self.standing.sitters[place]
         for row in movers:
-            if row != self.still:
-                self.move(row, place, cost)
+            self.move(row, place, cost)
 
     def _fill_a_seat(self, place: int, cost: int) -> None:
         standing = self.standing

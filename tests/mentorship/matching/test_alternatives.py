@@ -144,6 +144,18 @@ def test_where_the_promise_breaks_the_next_best_promise_is_told(found: Any) -> N
             assert told.floor == match(playing, mentors, again, SEED).floor
 
 
+@thorough
+@given(matched())
+def test_prices_do_not_change_because_somebody_came(found: Any) -> None:
+    (people, mentors, rules), outcome = found
+    late = [make_mentee(id=f"late{n}", needs=needs("SQL")) for n in range(3)]
+    before, after = (Standing.of(all_, mentors, outcome) for all_ in (people, people + late))
+    for one in people:
+        for other in mentors:
+            told, again = (price(each, one.id, other.id) for each in (before, after))
+            assert replace(told, moves=()) == replace(again, moves=())
+
+
 def test_nothing_but_pairs_and_prices_is_needed() -> None:
     people, mentors = random_cohort(mentees=60, mentors=40)
     outcome = match(people, mentors, Rules(), SEED)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from mentorship.matching.assign import match
 from mentorship.matching.explain import points, why_not
 from mentorship.matching.joiners import OneMove, freeze, join, sweep
-from mentorship.matching.vocabulary import MOST_BONUS, Rules
+from mentorship.matching.vocabulary import MOST_BONUS, Rules, Weights
 from tests.mentorship.matching.factories import (
     by_mentee,
     make_mentee,
@@ -81,7 +81,7 @@ def test_frozen_pairs_stay_and_the_others_get_the_best_of_the_rest(found: Any) -
 
 
 @thorough
-@given(with_newcomers())
+@given(with_newcomers() | with_newcomers(stable=True))
 def test_one_move_tells_the_best_there_is(found: Any) -> None:
     cohort, outcome, _ = found
     frozen = freeze(*cohort[:2], outcome, SEED)
@@ -155,6 +155,17 @@ def test_many_newcomers_of_a_large_programme_in_any_order() -> None:
     for order in (late, late[::-1]):
         pairs, _ = join(people, mentors, outcome, order)
         assert value(pairs, cohort) == best
+
+
+def test_a_newcomer_who_fits_nobody_well_gets_a_seat_below_the_floor() -> None:
+    """Ama keeps her perfect match; only the newcomer's own is lower than what was promised."""
+    people = [make_mentee(id="ama", area="law"), make_mentee(id="bo", area="tax")]
+    mentors = [make_mentor(id="cy", area="law", capacity=2)]
+    rules = Rules(weights=Weights(needs=0, area=1, style=0, interests=0, hours=0))
+    outcome = match(people[:1], mentors, rules, SEED)
+    pairs, (step,) = join(people, mentors, outcome, ["bo"])
+    assert (outcome.floor, pairs) == (1000, {"ama": "cy", "bo": "cy"})
+    assert [(move.mentee_id, move.score_becomes) for move in step.moves] == [("bo", 0)]
 
 
 def test_whoever_has_a_mentor_does_not_join() -> None:
