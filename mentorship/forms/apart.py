@@ -22,9 +22,10 @@ class ApartForm(forms.Form):
 
     def __init__(self, *args: Any, cohort: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = User.objects.filter(enrolments__cohort=cohort).exclude(enrolments__role="admin")
+        here = cohort.enrolments.exclude(role="admin").values("person")
+        people = User.objects.filter(pk__in=here)
         for name in ("person", "other"):
-            self.fields[name].queryset = people.order_by("name").distinct()
+            self.fields[name].queryset = people.order_by("name")
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}

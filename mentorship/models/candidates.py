@@ -25,13 +25,19 @@ STYLE = {"": 0, "blunt": 1, "gentle": 5, "aloud": 1, "alone": 5, "plan": 1, "exp
 
 
 def candidates(cohort: Cohort) -> People:
-    """Everybody accepted who is not paired yet, and every mentor with a free place."""
-    rows = cohort.enrolments.to_match().select_related("person__profile").order_by("pk")
+    """Everybody accepted who is not paired yet, and every mentor with a free place.
+
+    Mentees wait in the order in which they came.
+    """
+    rows = (
+        cohort.enrolments.to_match().select_related("person__profile").order_by("created_at", "pk")
+    )
     on = max(cohort.starts_on, timezone.localdate())
-    mentees, mentors = [], []
+    mentees: list[Mentee] = []
+    mentors: list[Mentor] = []
     for row in rows.prefetch_related("person__availabilities"):
         if row.role == Enrolment.Role.MENTEE:
-            mentees.append(_mentee(row, on))
+            mentees.append(_mentee(row, on, waiting=len(mentees) + 1))
         else:
             mentors.append(_mentor(row, on))
     return mentees, mentors
@@ -81,9 +87,9 @@ def standing(previous: MatchRun | None) -> frozenset[Pair]:
     return frozenset((str(mentee), str(mentor)) for mentee, mentor in pairs)
 
 
-def _mentee(row: Enrolment, on: dt.date) -> Mentee:
+def _mentee(row: Enrolment, on: dt.date, *, waiting: int) -> Mentee:
     needs = tuple(Need(skill["name"], skill.get("level", 3)) for skill in row.skills)
-    return Mentee(needs=needs, **_told(row, on))
+    return Mentee(needs=needs, waiting=waiting, **_told(row, on))
 
 
 def _mentor(row: Any, on: dt.date) -> Mentor:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from mentorship.matching import explain
 from mentorship.matching.assign import match
-from mentorship.matching.board import Cancelled
+from mentorship.matching.board import Cancelled, PinsRefused
 from mentorship.matching.outcome import Outcome
 from mentorship.matching.relaxing import best_relaxing
 from mentorship.matching.vocabulary import Rules
@@ -130,11 +130,14 @@ def _carry_out(run: MatchRun) -> bool:
 
     try:
         outcome = match(*people, Rules.from_json(run.rules), run.seed, tell=tell)
-    except Cancelled:
+        with transaction.atomic():
+            move(run, "arrive", RUN_TRANSITIONS, by=run.by)
+            _fill(run, outcome, people)
+    except (Cancelled, NotNow):
         return False
-    with transaction.atomic():
-        move(run, "arrive", RUN_TRANSITIONS, by=run.by)
-        _fill(run, outcome, people)
+    except PinsRefused:  # somebody left, or is kept apart, since the pins were set
+        run.cancel(by=run.by)
+        return False
     return True
 
 

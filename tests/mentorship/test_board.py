@@ -311,3 +311,20 @@ def test_so_many_are_not_compared_while_somebody_waits(
     row = run.suggestions.get(mentee=four["ana"])
     page = board.get(reverse("suggestion", args=[row.pk]), {"instead": four["rust"].pk})
     assert page.context["price"].startswith("So many people")
+
+
+def test_with_too_few_places_the_waiting_list_can_decide(cohort: Any, coordinator: Any) -> None:
+    first, _second = learns(cohort, "Rust"), learns(cohort, "SQL")
+    mentor = teaches(cohort, "SQL")
+    cohort.decide_matching(Rules(short_seats="waiting_list").to_json(), by=coordinator)
+    assert pairs_of(matchmaking.compute(cohort, by=coordinator)) == {first: mentor}
+
+
+def test_a_worker_gives_up_a_run_whose_pins_cannot_be_any_more(
+    cohort: Any, coordinator: Any, four: dict[str, Enrolment], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matchmaking, "LARGE", 3)
+    chosen = {str(four["ana"].pk): str(four["sql"].pk)}
+    run = matchmaking.compute(cohort, by=coordinator, chosen=chosen)
+    Enrolment.objects.filter(pk=four["sql"].pk).update(is_open=False)
+    assert (matchmaking.carry_out_all(), MatchRun.objects.get(pk=run.pk).status) == (0, "cancelled")
