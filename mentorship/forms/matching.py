@@ -8,10 +8,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mentorship.matching.vocabulary import MUST, Rules, Weights
+from mentorship.matching.vocabulary import MUST, Rules
 from mentorship.models import Enrolment
 from mentorship.reasons import CRITERIA
 
+# What people are asked: wishes and identity join when a page asks for them, and stable with them.
+ASKED = ("needs", "area", "style", "interests", "hours")
 # Points are tenths inside, and whole ones on every page.
 TENTHS = 10
 SWITCHES = {
@@ -48,11 +50,6 @@ class RulesForm(forms.Form):
         required=False,
         help_text=_("It costs next to nothing, and nobody gets a bad match for others’ sake."),
     )
-    stable = forms.BooleanField(
-        label=_("Follow wishes only: nobody would rather swap"),
-        required=False,
-        help_text=_("For programmes in which both sides rank each other."),
-    )
     short_seats = forms.ChoiceField(
         label=_("With too few places, who has one is decided by"), choices=SHORT_SEATS
     )
@@ -74,7 +71,8 @@ class RulesForm(forms.Form):
     def __init__(self, *args: Any, rules: Rules, **kwargs: Any) -> None:
         self.rules = rules
         super().__init__(*args, initial=_shown(rules), **kwargs)
-        for name, label in CRITERIA.items():
+        for name in ASKED:
+            label = CRITERIA[name]
             self.fields[name] = forms.IntegerField(label=label, min_value=0, max_value=MUST)
         for name, label in SWITCHES.items():
             self.fields[name] = forms.BooleanField(label=label, required=False)
@@ -85,7 +83,7 @@ class RulesForm(forms.Form):
 
     @property
     def weights(self) -> list[Any]:
-        return [self[name] for name in CRITERIA]
+        return [self[name] for name in ASKED]
 
     @property
     def limits(self) -> list[Any]:
@@ -97,7 +95,7 @@ class RulesForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
-        if not any(told.get(name) for name in CRITERIA):
+        if not any(told.get(name) for name in ASKED):
             self.add_error(None, _("Give at least one criterion a weight."))
         least, most = told.get("min_seniority_gap"), told.get("max_seniority_gap")
         if least is not None and most is not None and least > most:
@@ -111,13 +109,13 @@ class RulesForm(forms.Form):
         plain = {name: told[name] for name in (*SWITCHES, *LIMITS, *KEPT)}
         return replace(
             self.rules,
-            weights=Weights(**{name: told[name] for name in CRITERIA}),
+            weights=self.rules.weights._replace(**{name: told[name] for name in ASKED}),
             leave_out_price=None if price is None else price * TENTHS,
             **plain,
         )
 
 
-KEPT = ("floor_first", "stable", "short_seats", "first_seat_bonus", "keep_bonus")
+KEPT = ("floor_first", "short_seats", "first_seat_bonus", "keep_bonus")
 
 
 def _shown(rules: Rules) -> dict[str, Any]:
