@@ -13,10 +13,14 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 
+def for_both(reasons: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those that belong to the pair; the others stay with the coordinators."""
+    return [reason for reason in reasons if not reason["code"].startswith(UNSAID)]
+
+
 def sentences(reasons: Iterable[dict[str, Any]]) -> list[str]:
     """One sentence for each reason that both of the pair may read, the weightiest first."""
-    told = [reason for reason in reasons if not reason["code"].startswith(UNSAID)]
-    ranked = sorted(told, key=lambda reason: -reason.get("points", 0))
+    ranked = sorted(for_both(reasons), key=lambda reason: -reason.get("points", 0))
     return [said for reason in ranked if (said := sentence(reason))]
 
 

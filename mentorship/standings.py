@@ -159,10 +159,11 @@ def buckets(scores: Sequence[int]) -> list[ScoreBucket]:
     ]
 
 
-def scores_of(run: MatchRun) -> list[int]:
-    """Of every pair but the vetoed."""
-    decided = run.suggestions.values_list("score", "decision")
-    return [score for score, decision in decided if decision != Suggestion.Decision.VETOED]
+def scores_of(run: MatchRun) -> tuple[list[int], int]:
+    """Of every pair but the vetoed; and how many those are."""
+    decided = list(run.suggestions.values_list("score", "decision"))
+    scores = [score for score, decision in decided if decision != Suggestion.Decision.VETOED]
+    return scores, len(decided) - len(scores)
 
 
 def _names(ids: Iterable[str]) -> dict[str, str]:

@@ -13,7 +13,16 @@ from goals.models import Checkpoint, Goal, Progress
 from journal.models import Entry
 from mentorship import application, clauses
 from mentorship.matching.vocabulary import Rules
-from mentorship.models import Agreement, Apart, Celebration, Intake, Pairing, founding, matchmaking
+from mentorship.models import (
+    Agreement,
+    Apart,
+    Celebration,
+    Intake,
+    Pairing,
+    founding,
+    introducing,
+    matchmaking,
+)
 from tests.checkins.factories import make_check_in, make_series
 from tests.factories import make_cohort, make_enrolment, make_person, make_program
 
@@ -239,6 +248,8 @@ def applications(world: Any) -> None:
         Availability.objects.free(
             by=row.person, weekday=number % 2, from_minute=16 * 60, until_minute=20 * 60
         )
+    femi = _enrolled(world, matching, world.former_mentor, "mentor", skills=SKILLS[:2])
+    Availability.objects.free(by=femi.person, weekday=1, from_minute=960, until_minute=1200)
     run = matchmaking.compute(matching, by=world.coordinator)
     suggestion = run.suggestions.order_by("score").first()
     other = matchmaking.ask(run, Rules(floor_first=False), by=world.coordinator)
@@ -247,6 +258,10 @@ def applications(world: Any) -> None:
     pair = {"person": suggestion.mentee.person, "other": suggestion.mentor.person}
     apart = Apart.objects.keep(matching.program, **pair, by=world.coordinator, reason="Cousins.")
     world.keep(apart=apart, mentee_place=world.pairing.mentee)
+    meeting = introducing.open_round(
+        matching, each=3, most=3, until_on=world.on(7), by=world.coordinator
+    )
+    world.keep(introduction_round=meeting, introduced=femi)
 
 
 def lists(world: Any) -> None:

@@ -20,7 +20,15 @@ from mentorship import clauses
 from mentorship.matching.vocabulary import Rules
 from mentorship.models import Agreement, Apart, Celebration, Intake, MatchRun, matchmaking
 from tests.factories import make_cohort, make_enrolment, make_pairing, make_person, make_program
-from tests.query_things import agreed_goal, coordinator_of, lived_in, log, one_pair, pairs_of
+from tests.query_things import (
+    agreed_goal,
+    coordinator_of,
+    introduced,
+    lived_in,
+    log,
+    one_pair,
+    pairs_of,
+)
 
 Page = tuple[Any, str]
 
@@ -301,6 +309,18 @@ def offers(items: int) -> Page:
     for _ in range(items):
         make_enrolment(person=person)
     return person, reverse("offers")
+
+
+def introductions(items: int) -> Page:
+    found, person = introduced(items)
+    return person, reverse("introductions", args=[found.cohort_id])
+
+
+def meet(items: int) -> Page:
+    """A mentor who meets so many."""
+    found, _person = introduced(items)
+    mentor = found.introductions.all()[0].mentor
+    return mentor.person, reverse("meet", args=[mentor.pk])
 
 
 def apart(items: int) -> Page:

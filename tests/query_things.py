@@ -12,9 +12,9 @@ from accounts.models import Profile
 from checkins.models import Action, Note, Prep
 from goals.models import Checkpoint, Goal, Progress
 from mentorship import clauses
-from mentorship.models import Agreement, Pairing
+from mentorship.models import Agreement, IntroductionRound, Pairing, introducing
 from tests.checkins.factories import make_check_in, make_series
-from tests.factories import make_enrolment, make_pairing, make_person
+from tests.factories import make_cohort, make_enrolment, make_pairing, make_person
 
 
 def hours(number: float) -> dt.timedelta:
@@ -75,6 +75,17 @@ def pairs_of(*, mentor: Any = None, mentee: Any = None, items: int) -> list[Pair
 
 def one_pair(things: int) -> Pairing:
     return lived_in(make_pairing(), things)
+
+
+def introduced(mentees: int) -> tuple[IntroductionRound, Any]:
+    """So many mentees who meet the same mentor, and the coordinator who brings them together."""
+    cohort = make_cohort(status="matching")
+    make_enrolment(cohort=cohort, role="mentor", capacity=mentees)
+    for _ in range(mentees):
+        make_enrolment(cohort=cohort)
+    by, until_on = coordinator_of(cohort), timezone.localdate() + dt.timedelta(days=5)
+    found = introducing.open_round(cohort, each=1, most=mentees, until_on=until_on, by=by)
+    return found, by
 
 
 def coordinator_of(*cohorts: Any) -> Any:

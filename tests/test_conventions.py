@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tests import rules
+from tests.lanes import NO_DATABASE, ROOT
 from tests.rules import Source
 
 Rule = Callable[[Source], Iterator[str]]
@@ -94,3 +95,11 @@ def _reachable(graph: dict[str, set[str]], start: str) -> set[str]:
                 seen.add(target)
                 todo.append(target)
     return seen
+
+
+def test_what_postgresql_is_spared_uses_no_database() -> None:
+    spared = [ROOT / path for path in NO_DATABASE]
+    files = [f for path in spared for f in ([path] if path.is_file() else path.rglob("*.py"))]
+    assert len(files) > 20
+    telling = ("django_db", "tests.factories", "transactional_db", "live_server")
+    assert [f.name for f in files if any(word in f.read_text() for word in telling)] == []

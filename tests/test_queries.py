@@ -23,9 +23,9 @@ COUNTS: dict[str, tuple[int, Page]] = {
     # homes
     "home, a visitor": (1, pages.welcome),
     "home, nothing begun": (8, pages.home_waiting),
-    "home, a mentee": (7, pages.home_mentee),
-    "home, a mentee of several": (7, pages.home_mentee_of_several),
-    "home, a mentor": (5, pages.home_mentor),
+    "home, a mentee": (8, pages.home_mentee),
+    "home, a mentee of several": (8, pages.home_mentee_of_several),
+    "home, a mentor": (6, pages.home_mentor),
     "home, a coordinator": (5, pages.home_coordinator),
     "pairs": (6, pages.pairs),
     "pair": (8, pages.pair),
@@ -35,10 +35,12 @@ COUNTS: dict[str, tuple[int, Page]] = {
     "cohort_pairs": (7, pages.cohort_pairs),
     # Being looked at is written down, under a lock: three of the nine.
     "pair_file": (9, pages.pair_file),
-    # Whether anybody has come or gone since is looked at, too: two of the eleven.
-    "match_run": (11, pages.match_run),
+    # Whether anybody has come or gone since is looked at, too: four of the twelve.
+    "match_run": (12, pages.match_run),
     "offers": (4, pages.offers),
     "apart": (8, pages.apart),
+    "introductions": (8, pages.introductions),
+    "meet": (6, pages.meet),
     "match_list": (5, pages.match_list),
     "match_history": (6, pages.match_history),
     "compare_runs": (7, pages.compare_runs),

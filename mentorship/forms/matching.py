@@ -8,12 +8,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mentorship.matching.vocabulary import MUST, Rules
+from mentorship.matching.vocabulary import MUST, Rules, Weights
 from mentorship.models import Enrolment
 from mentorship.reasons import CRITERIA
 
-# What people are asked: wishes and identity join when a page asks for them, and stable with them.
-ASKED = ("needs", "area", "style", "interests", "hours")
+HELP = {
+    "wishes": _("What they say after introductions. Without a round of these it changes nothing."),
+    "identity": _("Asked only where this is not 0, and only a mentee can ask for it."),
+}
 # Points are tenths inside, and whole ones on every page.
 TENTHS = 10
 SWITCHES = {
@@ -63,17 +65,25 @@ class RulesForm(forms.Form):
     first_seat_bonus = forms.TypedChoiceField(
         label=_("Prefer mentors who would have nobody"), choices=FIRST_SEATS, coerce=int
     )
-
     keep_bonus = forms.TypedChoiceField(
         label=_("When people come and go before you publish"), choices=KEEPING, coerce=int
+    )
+    stable = forms.BooleanField(
+        label=_("Let ranked wishes decide, and points only where nobody has any"),
+        required=False,
+        help_text=_(
+            "No two people then prefer each other to what they have. The total is lower, and the "
+            "weakest pair can be much weaker."
+        ),
     )
 
     def __init__(self, *args: Any, rules: Rules, **kwargs: Any) -> None:
         self.rules = rules
         super().__init__(*args, initial=_shown(rules), **kwargs)
-        for name in ASKED:
-            label = CRITERIA[name]
-            self.fields[name] = forms.IntegerField(label=label, min_value=0, max_value=MUST)
+        for name in Weights._fields:
+            self.fields[name] = forms.IntegerField(
+                label=CRITERIA[name], min_value=0, max_value=MUST, help_text=HELP.get(name, "")
+            )
         for name, label in SWITCHES.items():
             self.fields[name] = forms.BooleanField(label=label, required=False)
         for name, (label, least, most) in LIMITS.items():
@@ -83,7 +93,7 @@ class RulesForm(forms.Form):
 
     @property
     def weights(self) -> list[Any]:
-        return [self[name] for name in ASKED]
+        return [self[name] for name in Weights._fields]
 
     @property
     def limits(self) -> list[Any]:
@@ -95,7 +105,7 @@ class RulesForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
-        if not any(told.get(name) for name in ASKED):
+        if not any(told.get(name) for name in Weights._fields):
             self.add_error(None, _("Give at least one criterion a weight."))
         least, most = told.get("min_seniority_gap"), told.get("max_seniority_gap")
         if least is not None and most is not None and least > most:
@@ -109,13 +119,13 @@ class RulesForm(forms.Form):
         plain = {name: told[name] for name in (*SWITCHES, *LIMITS, *KEPT)}
         return replace(
             self.rules,
-            weights=self.rules.weights._replace(**{name: told[name] for name in ASKED}),
+            weights=self.rules.weights._replace(**{name: told[name] for name in Weights._fields}),
             leave_out_price=None if price is None else price * TENTHS,
             **plain,
         )
 
 
-KEPT = ("floor_first", "short_seats", "first_seat_bonus", "keep_bonus")
+KEPT = ("floor_first", "short_seats", "first_seat_bonus", "keep_bonus", "stable")
 
 
 def _shown(rules: Rules) -> dict[str, Any]:

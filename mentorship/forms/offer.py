@@ -13,6 +13,10 @@ from mentorship.models import Enrolment
 MOST_INTERESTS = 10
 WANTED = ((2, _("would be nice")), (3, _("matters")), (5, _("matters most")))
 OFFERED = ((3, _("a little")), (4, _("well")), (5, _("very well")))
+IDENTITY = {
+    "sought": _("Something your mentor should share with you, if anybody can"),
+    "identities": _("What you share about yourself, should a mentee ask for it"),
+}
 SENIORITY = (
     (0, _("rather not say")),
     (1, _("starting out")),
@@ -48,6 +52,8 @@ class OfferForm(forms.Form):
         if is_mentor:
             self.fields["area"].label = _("The area you are at home in")
             self._add_places()
+        if enrolment.cohort.asks_identity:
+            self._add_identity("identities" if is_mentor else "sought")
 
     def _add_skill(self, number: int, levels: Any) -> None:
         self.fields[f"skill{number}"] = forms.CharField(
@@ -69,6 +75,18 @@ class OfferForm(forms.Form):
             label=_("I can take a new mentee now"), required=False
         )
 
+    def _add_identity(self, name: str) -> None:
+        self.fields[name] = forms.CharField(
+            label=IDENTITY[name],
+            max_length=300,
+            required=False,
+            help_text=_(
+                "Several, separated by commas: first in the family to study, a parent, new in "
+                "the country. Matching reads it; no person does. Coordinators see only whether "
+                "it counted."
+            ),
+        )
+
     @property
     def skills(self) -> list[tuple[Any, Any]]:
         numbers = range(1, MOST_SKILLS + 1)
@@ -79,8 +97,13 @@ class OfferForm(forms.Form):
         return [field for field in self if not field.name.startswith(("skill", "level"))]
 
     def clean_interests(self) -> list[str]:
-        words = (word.strip()[:60] for word in self.cleaned_data["interests"].split(","))
-        return list(dict.fromkeys(word for word in words if word))[:MOST_INTERESTS]
+        return _words(self.cleaned_data["interests"])
+
+    def clean_sought(self) -> list[str]:
+        return _words(self.cleaned_data["sought"])
+
+    def clean_identities(self) -> list[str]:
+        return _words(self.cleaned_data["identities"])
 
     def told(self) -> dict[str, Any]:
         """What `Enrolment.tell_offer` takes."""
@@ -92,13 +115,19 @@ class OfferForm(forms.Form):
         return {**plain, "skills": skills}
 
 
-PLAIN = ("area", "interests", "seniority", "capacity", "is_open")
+PLAIN = ("area", "interests", "seniority", "capacity", "is_open", "sought", "identities")
+
+
+def _words(said: str) -> list[str]:
+    words = (word.strip()[:60] for word in said.split(","))
+    return list(dict.fromkeys(word for word in words if word))[:MOST_INTERESTS]
 
 
 def _shown(enrolment: Enrolment) -> dict[str, Any]:
     """As it was told; a level of an older application falls on the nearest of today's."""
     shown: dict[str, Any] = {name: getattr(enrolment, name) for name in PLAIN}
-    shown["interests"] = ", ".join(enrolment.interests)
+    for name in ("interests", "sought", "identities"):
+        shown[name] = ", ".join(shown[name])
     words = OFFERED if enrolment.role == Enrolment.Role.MENTOR else WANTED
     for number, skill in enumerate(enrolment.skills[:MOST_SKILLS], 1):
         told = int(skill.get("level", 3))

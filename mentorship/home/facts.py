@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
 from checkins.models import CheckIn, Prep, Series
 from goals.models import Goal
-from mentorship.models import AgreementVersion, Celebration, Pairing, Signature
+from mentorship.models import (
+    AgreementVersion,
+    Celebration,
+    Enrolment,
+    Introduction,
+    Pairing,
+    Signature,
+)
 
 # How long a stone waits for the partner's words before the home stops mentioning it.
 STONES_FRESH = timedelta(days=30)
@@ -46,6 +53,12 @@ def with_facts(pairs: QuerySet[Pairing], person: Any, now: datetime) -> QuerySet
             Prep.objects.filter(check_in=OuterRef("coming")).exclude(person=person)
         ),
     )
+
+
+def with_say(places: QuerySet[Enrolment], today: date) -> QuerySet[Enrolment]:
+    """`say_until`: the last day to say something of somebody one was introduced to, if any."""
+    silent = Introduction.objects.waiting_for(OuterRef("pk"), today)
+    return places.annotate(say_until=Subquery(silent.values("round__until_on")[:1]))
 
 
 def _unanswered_stones(person: Any, now: datetime) -> QuerySet[Celebration]:

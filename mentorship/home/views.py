@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts import second_factor
 from mentorship.access import coordinators_only, everyone, signed_in
 from mentorship.home import coordinator, member
-from mentorship.home.facts import with_facts
+from mentorship.home.facts import with_facts, with_say
 from mentorship.models import Cohort, Enrolment, Event, Pairing, Program
 
 PER_PAGE = 50
@@ -29,9 +29,9 @@ def home(request: HttpRequest) -> HttpResponse:
     if mine:
         others = [card for card in cards if card is not mine]
         context = {"card": mine, "others": others, "aims": member.aims(mine.pair, request.user)}
-        return render(request, "home/mentee.html", context)
+        return render(request, "home/mentee.html", context | _to_meet(request.user))
     if cards:
-        return render(request, "home/mentor.html", _mentor(cards))
+        return render(request, "home/mentor.html", _mentor(cards) | _to_meet(request.user))
     cohorts = coordinator.cohorts_of(request.user, now)
     if cohorts and second_factor.is_owed(request):
         return second_factor.ask(request)
@@ -101,12 +101,20 @@ def _mentor(cards: list[member.PairCard]) -> dict[str, Any]:
     return {"cards": cards, "first": first}
 
 
+def _to_meet(person: Any) -> dict[str, Any]:
+    """A place in a round whose people one is to meet, if one has not said everything yet."""
+    mine = Enrolment.objects.of(person).accepted().with_cohort()
+    return {"to_meet": with_say(mine, timezone.localdate()).exclude(say_until=None).first()}
+
+
 def _waiting(person: Any) -> dict[str, Any]:
     """No pair is open: what lies behind, where applications stand, what one could apply to."""
     mine = Enrolment.objects.filter(person=person).exclude(status="withdrawn")
     open_rounds = Cohort.objects.open_for_applications().exclude(pk__in=mine.values("cohort"))
+    places = list(with_say(mine.with_cohort().order_by("-created_at"), timezone.localdate()))
     return {
-        "enrolments": mine.select_related("cohort__program").order_by("-created_at"),
+        "enrolments": places,
+        "to_meet": next((place for place in places if place.say_until), None),
         "past": Pairing.objects.of(person).with_people().past()[:PER_PAGE],
         "programs": Program.objects.filter(cohorts__in=open_rounds).distinct()[:PER_PAGE],
     }

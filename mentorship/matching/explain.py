@@ -192,17 +192,13 @@ def wished(one: Participant, other: Participant, of: int) -> int:
 
 
 def _identity(mentee: Mentee, mentor: Mentor, of: int) -> Reason:
-    """Only what the mentee asked for counts."""
+    """Only what the mentee asked for counts; the words themselves go no further."""
     sought, told = folded(mentee.sought), folded(mentor.identities)
     if not (sought and told):
         return _not_told("identity", of, mentee=sought, mentor=told)
-    named = sorted(word for word in mentee.sought if fold(word) in told)
-    return Reason(
-        f"identity_{'shared' if named else 'differs'}",
-        {"identity": named},
-        of * UNIT * bool(named),
-        of,
-    )
+    is_shared = not sought.isdisjoint(told)
+    code = f"identity_{'shared' if is_shared else 'differs'}"
+    return Reason(code, {}, of * UNIT * is_shared, of)
 
 
 def _not_told(criterion: str, of: int, *, mentee: Any, mentor: Any) -> Reason:

@@ -8,6 +8,7 @@ from mentorship.models.enrolment import Enrolment
 from mentorship.models.event import Event
 from mentorship.models.heartbeat import Heartbeat
 from mentorship.models.intake import Intake
+from mentorship.models.introduction import Introduction, IntroductionRound
 from mentorship.models.match import MatchRun, Suggestion
 from mentorship.models.moves import Changed, NotNow
 from mentorship.models.notice import Notice
@@ -26,6 +27,8 @@ __all__ = [
     "Event",
     "Heartbeat",
     "Intake",
+    "Introduction",
+    "IntroductionRound",
     "MatchRun",
     "NotNow",
     "Notice",

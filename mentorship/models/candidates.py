@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from mentorship.matching.board import fingerprint
 from mentorship.matching.vocabulary import Mentee, Mentor, Need, Offer, Pair, Rules
 from mentorship.models.apart import Apart
 from mentorship.models.enrolment import Enrolment
+from mentorship.models.introduction import Introduction, wishes
 from mentorship.models.match import MatchRun
 from mentorship.models.pairing import Pairing
 from mentorship.models.program import Cohort
@@ -40,7 +42,7 @@ def candidates(cohort: Cohort) -> People:
             mentees.append(_mentee(row, on, waiting=len(mentees) + 1))
         else:
             mentors.append(_mentor(row, on))
-    return mentees, mentors
+    return _with_wishes((mentees, mentors), wishes(cohort))
 
 
 def decided_rules(cohort: Cohort) -> Rules:
@@ -51,7 +53,8 @@ def decided_rules(cohort: Cohort) -> Rules:
 def is_stale(run: MatchRun) -> bool:
     """Whether somebody has come, gone, or told something else since the run was computed."""
     mentees, mentors = candidates(run.cohort)
-    return fingerprint(mentees, mentors, Rules.from_json(run.rules)) != run.input_hash
+    rules = replace(Rules.from_json(run.rules), blocked=never_together(run.cohort))
+    return fingerprint(mentees, mentors, rules) != run.input_hash
 
 
 def paired_before(cohort: Cohort, people: People) -> frozenset[Pair]:
@@ -62,9 +65,11 @@ def paired_before(cohort: Cohort, people: People) -> frozenset[Pair]:
     return frozenset((str(a), str(b)) for a, b in pairs if {str(a), str(b)} <= here)
 
 
-def kept_apart(cohort: Cohort) -> frozenset[Pair]:
-    """Persons whom coordinators of the programme do not want to see as a pair."""
-    pairs = Apart.objects.of(cohort).values_list("person", "other")
+def never_together(cohort: Cohort) -> frozenset[Pair]:
+    """Persons whom no matching brings together: coordinators decided it, or one of the two."""
+    apart = Apart.objects.of(cohort).values_list("person", "other")
+    refused = Introduction.objects.refused().filter(round__program=cohort.program_id)
+    pairs = apart.union(refused.as_persons())
     return frozenset((str(person), str(other)) for person, other in pairs)
 
 
@@ -89,12 +94,14 @@ def standing(previous: MatchRun | None) -> frozenset[Pair]:
 
 def _mentee(row: Enrolment, on: dt.date, *, waiting: int) -> Mentee:
     needs = tuple(Need(skill["name"], skill.get("level", 3)) for skill in row.skills)
-    return Mentee(needs=needs, waiting=waiting, **_told(row, on))
+    sought = frozenset(row.sought)
+    return Mentee(needs=needs, waiting=waiting, sought=sought, **_told(row, on))
 
 
 def _mentor(row: Any, on: dt.date) -> Mentor:
     offers = tuple(Offer(skill["name"], _offered(skill)) for skill in row.skills)
-    return Mentor(offers=offers, capacity=row.free, **_told(row, on))
+    identities = frozenset(row.identities)
+    return Mentor(offers=offers, capacity=row.free, identities=identities, **_told(row, on))
 
 
 def _offered(skill: dict[str, Any]) -> int:
@@ -131,3 +138,12 @@ def _offset(person: Any, on: dt.date) -> int:
     noon = datetime.combine(on, dt.time(12), tzinfo=person.zone)
     offset = noon.utcoffset() or dt.timedelta()
     return int(offset.total_seconds() // 60)
+
+
+def _with_wishes(people: People, told: dict[str, tuple[str, ...]]) -> People:
+    """The same people, each with those they asked for."""
+    mentees, mentors = people
+    return (
+        [replace(one, wishes=told.get(one.id, ())) for one in mentees] if told else mentees,
+        [replace(one, wishes=told.get(one.id, ())) for one in mentors] if told else mentors,
+    )

@@ -114,6 +114,10 @@ class Enrolment(Row):
     area = models.CharField(max_length=60, blank=True)
     interests = models.JSONField(default=list, blank=True)
     seniority = models.PositiveSmallIntegerField(default=0)  # 1 to 9; 0 was not told
+    # What a mentee asks a mentor to share with them, and what a mentor tells of that: asked for
+    # only where a cohort lets it count, read by matching alone.
+    sought = models.JSONField(default=list, blank=True)
+    identities = models.JSONField(default=list, blank=True)
     is_open = models.BooleanField(default=True)  # whether a mentor takes somebody new just now
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Row
+from mentorship import reasons
 from mentorship.models.enrolment import Enrolment
 from mentorship.models.event import Event
 from mentorship.models.moves import NotNow, Transitions, move
@@ -115,7 +116,7 @@ class MatchRun(Row):
                 row.mentee,
                 row.mentor,
                 by=by,
-                why=row.reasons,
+                why=reasons.for_both(row.reasons),
                 mails_at=now + settings.RECALL_WINDOW,
             )
             for row in chosen
@@ -199,7 +200,7 @@ class Suggestion(Row):
             mentor=self.mentor,
             mentee_person=self.mentee.person,
             mentor_person=self.mentor.person,
-            why=self.reasons,
+            why=reasons.for_both(self.reasons),
         )
 
     def pin(self, *, by: Any) -> None:

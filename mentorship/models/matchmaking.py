@@ -27,7 +27,7 @@ from mentorship.models.candidates import (
     candidates,
     decided_rules,
     decisions,
-    kept_apart,
+    never_together,
     paired_before,
     standing,
 )
@@ -59,7 +59,7 @@ def compute(
     """
     _hold(cohort, previous)
     people = candidates(cohort)
-    run = _begin(cohort, _rules(cohort, people, previous, chosen or {}), by=by)
+    run = _begin(cohort, rules_about(cohort, people, previous, chosen), by=by)
     if previous and previous.status == MatchRun.Status.DRAFT:
         previous.discard(by=by)
     if _are_many(people):
@@ -77,17 +77,17 @@ def choose(run: MatchRun, mentee: Enrolment, mentor: Enrolment, *, by: Any) -> M
 
 def imagine(run: MatchRun, mentee: Enrolment, mentor: Enrolment) -> Outcome:
     """What `choose` would come to, solved in full and kept nowhere; PinsRefused as there."""
-    people = _few(candidates(run.cohort))
+    people = few_enough(candidates(run.cohort))
     chosen = {str(mentee.pk): str(mentor.pk)}
-    return match(*people, _rules(run.cohort, people, run, chosen), run.seed)
+    return match(*people, rules_about(run.cohort, people, run, chosen), run.seed)
 
 
 @transaction.atomic
 def ask(run: MatchRun, rules: Rules, *, by: Any) -> MatchRun:
     """What if these were the weights and limits? Another run answers; this one is not touched."""
-    people = _few(candidates(run.cohort))
+    people = few_enough(candidates(run.cohort))
     run.alternatives.filter(status=MatchRun.Status.DRAFT).delete()
-    whole = _rules(run.cohort, people, run, {}, decided=rules)
+    whole = rules_about(run.cohort, people, run, decided=rules)
     other = _begin(run.cohort, whole, by=by, alternative_to=run)
     _fill(other, match(*people, whole, other.seed), people)
     return other
@@ -152,7 +152,7 @@ def _are_many(people: People) -> bool:
     return len(people[0]) + len(people[1]) > LARGE
 
 
-def _few(people: People) -> People:
+def few_enough(people: People) -> People:
     """These, when somebody can wait for the answer; else NotNow."""
     if _are_many(people):
         many = _("So many people cannot be compared while you wait. Keep the rules and compute.")
@@ -167,24 +167,29 @@ def _hold(cohort: Cohort, previous: MatchRun | None) -> None:
         raise NotNow("compute")
 
 
-def _rules(
+def seed_of(cohort: Cohort) -> int:
+    """What the lots of a cohort are drawn with, whoever computes and however often."""
+    return int(cohort.pk.int % 2**31)
+
+
+def rules_about(
     cohort: Cohort,
     people: People,
     previous: MatchRun | None,
-    chosen: dict[str, str],
+    chosen: dict[str, str] | None = None,
     *,
     decided: Rules | None = None,
 ) -> Rules:
     """What is decided about the cohort, and about those of its people who are still here."""
     here = {person.id for side in people for person in side}
     pins, vetoes = decisions(previous)
-    wanted = {**pins, **chosen}.items()
+    wanted = {**pins, **(chosen or {})}.items()
     return replace(
         decided or decided_rules(cohort),
         pins=frozenset(pair for pair in wanted if set(pair) <= here),
         vetoes=frozenset(vetoes),
         keep=standing(previous),
-        blocked=kept_apart(cohort),
+        blocked=never_together(cohort),
         earlier=paired_before(cohort, people),
     )
 
@@ -196,7 +201,7 @@ def _begin(
         program_id=cohort.program_id,
         cohort=cohort,
         status=MatchRun.Status.COMPUTING,
-        seed=int(cohort.pk.int % 2**31),
+        seed=seed_of(cohort),
         rules=rules.to_json(),
         alternative_to=alternative_to,
         by=by,

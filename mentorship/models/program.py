@@ -122,6 +122,11 @@ class Cohort(Row):
     def finish(self, *, by: Any) -> None:
         move(self, "finish", COHORT_TRANSITIONS, by=by)
 
+    @property
+    def asks_identity(self) -> bool:
+        """Whether people may tell what they share, as far as who they are goes; off by default."""
+        return bool(self.matching.get("weights", {}).get("identity"))
+
     @transaction.atomic
     def decide_matching(self, rules: dict[str, Any], *, by: Any) -> None:
         """Match by these weights and limits from now on; drafts keep the rules they came from."""

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from mentorship.views import board, matching, offers
+from mentorship.views import board, introductions, matching, offers
 
 ID = "(?P<pk>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 
@@ -11,6 +11,13 @@ urlpatterns = [
     path("cohorts/<uuid:pk>/matching/rules/", matching.matching_rules, name="matching_rules"),
     path("cohorts/<uuid:pk>/apart/", offers.apart, name="apart"),
     path("apart/<uuid:pk>/forget/", offers.forget_apart, name="forget_apart"),
+    path("cohorts/<uuid:pk>/introductions/", introductions.introductions, name="introductions"),
+    re_path(
+        rf"^introductions/{ID}/(?P<verb>close|call_off)/$",
+        introductions.move_introductions,
+        name="move_introductions",
+    ),
+    path("meet/<uuid:pk>/", introductions.meet, name="meet"),
     path("offers/", offers.offers, name="offers"),
     path("offers/<uuid:pk>/", offers.offer, name="offer"),
     path("cohorts/<uuid:pk>/matching/history/", matching.match_history, name="match_history"),

@@ -33,8 +33,9 @@ def match_run(request: HttpRequest, pk: Any) -> HttpResponse:
     if run.status in (MatchRun.Status.COMPUTING, MatchRun.Status.CANCELLED):
         context = {"run": run, "cohort": run.cohort}
         return render(request, "mentorship/matching/progress.html", context)
+    scores, vetoed = standings.scores_of(run)
     pages = Paginator(run.suggestions.for_board(), PER_PAGE)
-    scores = standings.scores_of(run)
+    pages.count = len(scores) + vetoed  # known already
     page = pages.get_page(request.GET.get("page"))
     context = {
         "run": run,

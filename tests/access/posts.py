@@ -122,6 +122,11 @@ def _another_pair(world: Any, person: Any) -> Data:
     return {"mentee": people.mentees().first().pk, "mentor": people.mentors().last().pk}
 
 
+def _say(world: Any, person: Any) -> Data:
+    met = world.introduction_round.introductions.of(world.introduced)
+    return {f"says-{one.pk}": "prefer" for one in met}
+
+
 def _two_apart(world: Any, person: Any) -> Data:
     people = world.matching_cohort.enrolments.accepted()
     one, other = people.mentees().last(), people.mentors().last()
@@ -167,6 +172,8 @@ DATA: dict[str, Callable[[Any, Any], Data]] = {
     "choose_pair": _another_pair,
     "offer": told(skill1="SQL", level1=5, seniority=3, area="data", interests="chess, trees"),
     "apart": _two_apart,
+    "introductions": lambda world, person: {"each": 2, "most": 4, "until_on": world.on(9)},
+    "meet": _say,
     "annotate_suggestion": told(note="They know each other."),
     "decide": lambda world, person: {"verb": "accept", "people": [world.application.pk]},
     "cohort_import": record(text="Name,Email,Role\nEva,eva@example.org,Mentee\n"),
@@ -177,6 +184,7 @@ DATA: dict[str, Callable[[Any, Any], Data]] = {
 }
 
 FIRST: dict[str, Callable[[Any], Any]] = {
+    "introductions": lambda world: fresh(world.introduction_round).close(by=world.coordinator),
     "resume_pair": lambda world: fresh(world.pairing).pause(by=world.mentee),
     "sign_agreement": lambda world: _propose(world.pairing, world.mentee),
     "sign_agreement of ended_pairing": lambda world: _propose(world.ended_pairing, world.mentee),
