@@ -17,9 +17,8 @@ from django.db import connection
 from django.test import Client
 
 from accounts.models import User
-from mentorship import emails
 from mentorship.apps import OURS
-from mentorship.models import Agreement, Celebration, Notice
+from mentorship.models import Agreement, Celebration, Notice, introducing
 from mentorship.outbox.delivery import deliver_all
 from mentorship.outbox.letterbooks import writers
 from mentorship.outbox.planner import plan_all
@@ -30,6 +29,7 @@ from tests.mentorship.factories import AFTERNOON
 pytestmark = pytest.mark.django_db
 SECRET = "a-private-word"
 DAY = dt.timedelta(days=1)
+BOOKS = ["mentorship.emails", "mentorship.introduction_emails"]
 WHY = [
     {"code": "needs_covered", "params": {"covered": ["SQL"], "missing": []}, "points": 3, "of": 4},
     {"code": "hours_shared", "params": {"hours": [1, 2]}, "points": 1, "of": 1},
@@ -40,7 +40,7 @@ WHY = [
 def _afternoon(time_machine: Any, settings: Any) -> None:
     time_machine.move_to(AFTERNOON, tick=False)
     settings.SITE_URL = "https://mentoring.example.org"
-    settings.LETTER_BOOKS = ["mentorship.emails"]
+    settings.LETTER_BOOKS = BOOKS
     settings.PLANNERS = ["mentorship.reminders.plan"]
 
 
@@ -102,6 +102,20 @@ def reached(*, is_celebrated: bool = False, reply: str = "") -> Any:
     return stone
 
 
+def introduced(*, is_said: bool = True) -> Any:
+    """One mentee and one mentor who are to meet; the mentee's words about it are secret."""
+    cohort = make_cohort(program=make_program(name="First Steps", slug="first-steps"))
+    amara, dela = make_person(name="Amara Okafor"), make_person(name="Dela Mensah")
+    mentee = make_enrolment(cohort=cohort, person=amara)
+    make_enrolment(cohort=cohort, person=dela, role="mentor")
+    by = make_enrolment(cohort=cohort, role="admin").person
+    until_on = (AFTERNOON + 7 * DAY).date()
+    meeting = introducing.open_round(cohort, each=1, most=1, until_on=until_on, by=by)
+    if is_said:
+        meeting.introductions.get(mentee=mentee).say(by=amara, mentee_says=4, mentee_why=SECRET)
+    return meeting
+
+
 def later(make: Callable[[], Any], days: int) -> Callable[[], None]:
     def made() -> None:
         make()
@@ -127,6 +141,9 @@ STORIES: dict[str, Callable[[], Any]] = {
     "celebrated": lambda: reached(is_celebrated=True),
     "celebration_reply": lambda: reached(is_celebrated=True, reply=SECRET),
     "celebration_waiting": later(reached, 2),
+    "introductions_ready": introduced,
+    "introductions_waiting": lambda: introduced(is_said=False),
+    "introductions_over": introduced,
 }
 
 
@@ -148,7 +165,7 @@ def words(markup: str) -> str:
 
 
 def test_every_letter_of_the_heart_has_its_story() -> None:
-    ours = {kind for kind, write in writers().items() if write.__module__ == emails.__name__}
+    ours = {kind for kind, write in writers().items() if write.__module__ in BOOKS}
     assert ours == STORIES.keys()
 
 
@@ -298,6 +315,19 @@ def test_nobody_is_reminded_of_what_they_have_signed() -> None:
     amara = agreement.pairing.mentee_person
     agreement.sign(by=amara, typed_name="A", shown_hash=agreement.newest.content_hash)
     assert outcome("agreement_waiting") == ["cancelled"]
+
+
+def test_whoever_has_had_their_say_is_not_asked_for_it() -> None:
+    introduced()
+    Notice.objects.exclude(kind="introductions_waiting").delete()
+    deliver_all(AFTERNOON + 5 * DAY)
+    told = Notice.objects.values_list("recipient__name", "state")
+    assert dict(told) == {"Amara Okafor": "cancelled", "Dela Mensah": "sent"}
+
+
+def test_a_round_that_is_closed_asks_nobody_any_more() -> None:
+    introduced(is_said=False).close(by=None)
+    assert set(Notice.objects.values_list("state", flat=True)) == {"cancelled"}
 
 
 def test_nobody_is_reminded_of_a_win_that_had_its_moment() -> None:

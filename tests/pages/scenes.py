@@ -139,6 +139,7 @@ def of_coordinators() -> list[Scene]:
         one("cohort over", pk("past_cohort")),
         one("pair_file over", pk("ended_pairing")),
         one("match_run published", pk("published_run")),
+        one("introductions not yet", pk("cohort")),
         one("match_run with nobody", pk("lonely_run")),
         one("intake taken back", pk("undone_intake")),
         one("intake_columns unclear", pk("unclear_intake")),

@@ -26,6 +26,8 @@ from mentorship.models import (
     Cohort,
     Enrolment,
     Event,
+    Introduction,
+    IntroductionRound,
     MatchRun,
     Notice,
     Pairing,
@@ -103,6 +105,8 @@ class _Story:
         yield from _ids(
             Share.objects.filter(shares),
             Suggestion.objects.filter(run__in=self.runs),
+            IntroductionRound.objects.filter(cohort__in=self.cohorts),
+            Introduction.objects.filter(round__cohort__in=self.cohorts),
             AgreementVersion.objects.filter(agreement__pairing__in=self.pairs),
             Checkpoint.everything.filter(goal__pairing__in=self.pairs),
             *(

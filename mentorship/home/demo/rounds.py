@@ -15,10 +15,12 @@ from mentorship.home.demo.scenes import Scene, Seat, scenes, seats
 from mentorship.models import (
     Cohort,
     Enrolment,
+    Introduction,
     MatchRun,
     Pairing,
     Program,
     Suggestion,
+    introducing,
     matchmaking,
 )
 
@@ -58,7 +60,7 @@ class Round:
     def __init__(
         self, program: Program, name: str, plan: dict[str, Any], people: Any, diary: Diary
     ) -> None:
-        self.name, self.people, self.diary = name, people, diary
+        self.name, self.people, self.diary, self.told = name, people, diary, plan
         self.coordinator = people[plan["coordinator"]]
         monday = diary.today - timedelta(days=diary.today.weekday())
         self.starts_on: dt.date = monday + timedelta(weeks=plan["starts"])
@@ -79,6 +81,7 @@ class Round:
         for seat in seats(self.name):
             self._plan_seat(seat)
         note(day(CLOSES, 18), partial(self.cohort.close_applications, by=self.coordinator))
+        self._plan_introductions()
         pairs = [scene for scene in scenes() if scene.round == self.name]
         together = [scene for scene in pairs if not scene.is_late]
         if together:
@@ -90,6 +93,29 @@ class Round:
 
     def _before(self, wait: timedelta, hour: int) -> datetime:
         return wall(self.coordinator, self.starts_on - wait, hour)
+
+    def _plan_introductions(self) -> None:
+        if "introduced" not in self.told:
+            return
+        self.diary.note(self._ago(self.told["introduced"], 10), self._introduce)
+        for number, (name, says) in enumerate(self.told["said"].items()):
+            self.diary.note(self._ago(2, 9 + number), partial(self._say, name, says))
+
+    def _ago(self, days: int, hour: int) -> datetime:
+        return wall(self.coordinator, self.diary.days_ago(days), hour)
+
+    def _introduce(self) -> None:
+        until_on = self.diary.today + timedelta(days=4)
+        introducing.open_round(self.cohort, each=3, most=3, until_on=until_on, by=self.coordinator)
+
+    def _say(self, name: str, says: int | str) -> None:
+        """Of the first whom they met."""
+        person = self.people[name]
+        for one in Introduction.objects.of(
+            Enrolment.objects.get(cohort=self.cohort, person=person)
+        )[:1]:
+            told = {"mentee_says": says} if isinstance(says, int) else {"mentor_says": says}
+            one.say(by=person, **told)
 
     def _open(self) -> None:
         owner = self.people[OWNER]
