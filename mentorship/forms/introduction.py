@@ -59,12 +59,12 @@ class SayForm(forms.Form):
             self._add_answer(one, other)
 
     def _add_answer(self, one: Introduction, other: str) -> None:
-        choices = list((MENTORS if self.is_mentor else MENTEES).items())
+        choices = [("", _("not yet")), *(MENTORS if self.is_mentor else MENTEES).items()]
         self.fields[f"says-{one.pk}"] = forms.ChoiceField(
             label=_("Would you like to work with %(name)s?") % {"name": other},
             choices=choices,
             required=False,
-            initial=one.mentor_says if self.is_mentor else one.mentee_says,
+            initial=(one.mentor_says if self.is_mentor else one.mentee_says) or "",
             widget=forms.RadioSelect,
         )
         if not self.is_mentor:

@@ -9,7 +9,9 @@ from django.db import models, transaction
 from django.db.models import F, Q
 
 from accounts.models import Row
+from mentorship.matching.vocabulary import Pair
 from mentorship.models.event import Event
+from mentorship.models.introduction import Introduction
 from mentorship.models.program import Cohort, Program
 
 
@@ -65,3 +67,11 @@ class Apart(Row):
     def forget(self, *, by: Any) -> None:
         Event.objects.record(self, "forget_apart", by=by)
         Apart.objects.filter(pk=self.pk).delete()
+
+
+def never_together(cohort: Cohort) -> frozenset[Pair]:
+    """Persons whom no matching brings together: coordinators decided it, or one of the two."""
+    apart = Apart.objects.of(cohort).values_list("person", "other")
+    refused = Introduction.objects.refused().filter(round__program=cohort.program_id)
+    pairs = apart.union(refused.as_persons())
+    return frozenset((str(person), str(other)) for person, other in pairs)

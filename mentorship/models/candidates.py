@@ -13,9 +13,9 @@ from accounts.hours import hours_of_week_utc
 from accounts.models import Profile
 from mentorship.matching.board import fingerprint
 from mentorship.matching.vocabulary import Mentee, Mentor, Need, Offer, Pair, Rules
-from mentorship.models.apart import Apart
+from mentorship.models.apart import never_together
 from mentorship.models.enrolment import Enrolment
-from mentorship.models.introduction import Introduction, wishes
+from mentorship.models.introduction import wishes
 from mentorship.models.match import MatchRun
 from mentorship.models.pairing import Pairing
 from mentorship.models.program import Cohort
@@ -63,14 +63,6 @@ def paired_before(cohort: Cohort, people: People) -> frozenset[Pair]:
     over = Pairing.objects.filter(program=cohort.program_id, status__in=("completed", "ended"))
     pairs = over.values_list("mentee_person", "mentor_person")
     return frozenset((str(a), str(b)) for a, b in pairs if {str(a), str(b)} <= here)
-
-
-def never_together(cohort: Cohort) -> frozenset[Pair]:
-    """Persons whom no matching brings together: coordinators decided it, or one of the two."""
-    apart = Apart.objects.of(cohort).values_list("person", "other")
-    refused = Introduction.objects.refused().filter(round__program=cohort.program_id)
-    pairs = apart.union(refused.as_persons())
-    return frozenset((str(person), str(other)) for person, other in pairs)
 
 
 def decisions(previous: MatchRun | None) -> tuple[dict[str, str], set[Pair]]:

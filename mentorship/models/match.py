@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Row
 from mentorship import reasons
+from mentorship.models.apart import never_together
 from mentorship.models.enrolment import Enrolment
 from mentorship.models.event import Event
 from mentorship.models.moves import NotNow, Transitions, move
@@ -110,7 +112,10 @@ class MatchRun(Row):
         list(Program.objects.select_for_update(no_key=True).filter(pk=self.program_id).values("pk"))
         move(self, "publish", RUN_TRANSITIONS, by=by, published_at=now)
         self.cohort.launch(by=by)
-        chosen = self.suggestions.standing().select_related("mentee__person", "mentor__person")
+        chosen = list(
+            self.suggestions.standing().select_related("mentee__person", "mentor__person")
+        )
+        self._keep_apart(chosen)
         return [
             Pairing.objects.propose(
                 row.mentee,
@@ -121,6 +126,14 @@ class MatchRun(Row):
             )
             for row in chosen
         ]
+
+    def _keep_apart(self, chosen: Iterable[Suggestion]) -> None:
+        """Somebody may have said no, or been kept apart, since this was computed."""
+        people = {(str(row.mentee.person_id), str(row.mentor.person_id)) for row in chosen}
+        apart = never_together(self.cohort)
+        if any(pair in apart or pair[::-1] in apart for pair in people):
+            said = _("Two of them are not to be paired any more. Compute again, then publish.")
+            raise NotNow("publish", sentence=said)
 
     @transaction.atomic
     def recall(self, *, by: Any) -> None:

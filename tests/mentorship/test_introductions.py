@@ -140,6 +140,18 @@ def test_a_no_from_either_side_is_final(
     assert not again.introductions.filter(mentee=ana, mentor=kim).exists()
 
 
+def test_a_no_after_the_draft_keeps_the_pair_from_being_published(
+    client: Client, meeting: Any, people: Any, cohort: Any, coordinator: Any
+) -> None:
+    run = matchmaking.compute(cohort, by=coordinator)
+    pair = run.suggestions.get(mentee=people["ana"])
+    say(client, people["ana"], **{pair.mentor.person.name.lower(): 1})
+    with pytest.raises(NotNow):
+        run.publish(by=coordinator)
+    again = matchmaking.compute(cohort, by=coordinator, previous=run)
+    assert len(again.publish(by=coordinator)) == 2
+
+
 def test_a_no_is_nobodys_to_read(
     client: Client, meeting: Any, people: Any, coordinator: Any
 ) -> None:
