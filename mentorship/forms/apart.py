@@ -23,9 +23,13 @@ class ApartForm(forms.Form):
     def __init__(self, *args: Any, cohort: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         here = cohort.enrolments.exclude(role="admin").values("person")
-        people = User.objects.filter(pk__in=here)
+        people = User.objects.filter(pk__in=here).order_by("name")
         for name in ("person", "other"):
-            self.fields[name].queryset = people.order_by("name")
+            self.fields[name].queryset = people
+        # Both boxes offer the same people, asked for once.
+        once = list(self.fields["person"].choices)
+        for name in ("person", "other"):
+            self.fields[name].widget.choices = once
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.forms.application import MOST_SKILLS
 from mentorship.models import Enrolment
 
 MOST_INTERESTS = 10
+LONGEST_WORD, LONGEST_ADDRESS = 60, 254
 WANTED = ((2, _("would be nice")), (3, _("matters")), (5, _("matters most")))
 OFFERED = ((3, _("a little")), (4, _("well")), (5, _("very well")))
 IDENTITY = {
@@ -38,6 +40,15 @@ class OfferForm(forms.Form):
         max_length=300,
         required=False,
         help_text=_("Several, separated by commas. They count when somebody shares them."),
+    )
+    avoids = forms.CharField(
+        label=_("Somebody you should not be paired with"),
+        max_length=600,
+        required=False,
+        help_text=_(
+            "Their e-mail addresses, separated by commas. It needs no reason, and they never hear "
+            "of it."
+        ),
     )
     seniority = forms.TypedChoiceField(
         label=_("Where you are in your working life"), choices=SENIORITY, coerce=int
@@ -94,7 +105,19 @@ class OfferForm(forms.Form):
 
     @property
     def rest(self) -> list[Any]:
-        return [field for field in self if not field.name.startswith(("skill", "level"))]
+        apart = ("skill", "level", *UNSEEN)
+        return [field for field in self if not field.name.startswith(apart)]
+
+    @property
+    def unseen(self) -> list[Any]:
+        """What only matching reads."""
+        return [self[name] for name in ("sought", "identities") if name in self.fields]
+
+    def clean_avoids(self) -> list[str]:
+        found = _words(self.cleaned_data["avoids"], longest=LONGEST_ADDRESS)
+        for email in found:
+            validate_email(email)
+        return found
 
     def clean_interests(self) -> list[str]:
         return _words(self.cleaned_data["interests"])
@@ -115,11 +138,12 @@ class OfferForm(forms.Form):
         return {**plain, "skills": skills}
 
 
+UNSEEN = ("avoids", "sought", "identities")
 PLAIN = ("area", "interests", "seniority", "capacity", "is_open", "sought", "identities")
 
 
-def _words(said: str) -> list[str]:
-    words = (word.strip()[:60] for word in said.split(","))
+def _words(said: str, *, longest: int = LONGEST_WORD) -> list[str]:
+    words = (word.strip()[:longest] for word in said.split(","))
     return list(dict.fromkeys(word for word in words if word))[:MOST_INTERESTS]
 
 
@@ -128,6 +152,7 @@ def _shown(enrolment: Enrolment) -> dict[str, Any]:
     shown: dict[str, Any] = {name: getattr(enrolment, name) for name in PLAIN}
     for name in ("interests", "sought", "identities"):
         shown[name] = ", ".join(shown[name])
+    shown["avoids"] = ", ".join(enrolment.avoids.values_list("email", flat=True))
     words = OFFERED if enrolment.role == Enrolment.Role.MENTOR else WANTED
     for number, skill in enumerate(enrolment.skills[:MOST_SKILLS], 1):
         told = int(skill.get("level", 3))

@@ -75,4 +75,15 @@ class Migration(migrations.Migration):
             model_name='introduction',
             constraint=models.CheckConstraint(condition=models.Q(('mentor_says__in', ('', 'prefer', 'neutral', 'avoid'))), name='mentor_says_a_known_word'),
         ),
+        migrations.CreateModel(
+            name='Avoidance',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('email', models.EmailField(max_length=254)),
+                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='avoids', to='mentorship.enrolment')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('enrolment', 'email'), name='one_avoidance_per_address')],
+            },
+        ),
     ])

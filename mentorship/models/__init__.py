@@ -1,7 +1,7 @@
 """The heart: programs, enrolments, matches, pairings, agreements, and what is owed."""
 
 from mentorship.models.agreement import Agreement, AgreementVersion, Signature
-from mentorship.models.apart import Apart
+from mentorship.models.apart import Apart, Avoidance
 from mentorship.models.arrival import Arrival
 from mentorship.models.celebration import Celebration
 from mentorship.models.enrolment import Enrolment
@@ -19,6 +19,7 @@ __all__ = [
     "Agreement",
     "AgreementVersion",
     "Apart",
+    "Avoidance",
     "Arrival",
     "Celebration",
     "Changed",

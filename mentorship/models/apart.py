@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 
-from accounts.models import Row
+from accounts.models import Row, User
 from mentorship.matching.vocabulary import Pair
+from mentorship.models.enrolment import Enrolment
 from mentorship.models.event import Event
 from mentorship.models.introduction import Introduction
 from mentorship.models.program import Cohort, Program
@@ -69,9 +71,52 @@ class Apart(Row):
         Apart.objects.filter(pk=self.pk).delete()
 
 
+class AvoidanceQuerySet(models.QuerySet["Avoidance"]):
+    def of(self, cohort: Cohort) -> AvoidanceQuerySet:
+        return self.filter(enrolment__program=cohort.program_id)
+
+    def as_persons(self) -> Any:
+        """Ids of whoever asked, and of whoever has that address now; nobody, if nobody has."""
+        named = User.objects.filter(email=OuterRef("email")).values("pk")[:1]
+        return self.values_list("enrolment__person", Subquery(named))
+
+    @transaction.atomic
+    def tell(self, enrolment: Enrolment, emails: Iterable[str], *, by: Any) -> None:
+        """From now on these, and no others, are whom this person would rather not be paired with.
+
+        An address need not be anybody's yet, and nobody learns from this whether it is.
+        """
+        wanted, mine = {email.lower() for email in emails}, self.filter(enrolment=enrolment)
+        known = set(mine.values_list("email", flat=True))
+        if wanted == known:
+            return
+        mine.exclude(email__in=wanted).delete()
+        fresh = (Avoidance(enrolment=enrolment, email=email) for email in sorted(wanted - known))
+        self.bulk_create(fresh, ignore_conflicts=True)
+        enrolment.tell("avoid", by=by)
+
+
+class Avoidance(Row):
+    """Somebody whom a person asked not to be paired with, by address."""
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="avoids")
+    email = models.EmailField()
+
+    objects = AvoidanceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["enrolment", "email"], name="one_avoidance_per_address")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 def never_together(cohort: Cohort) -> frozenset[Pair]:
     """Persons whom no matching brings together: coordinators decided it, or one of the two."""
     apart = Apart.objects.of(cohort).values_list("person", "other")
     refused = Introduction.objects.refused().filter(round__program=cohort.program_id)
-    pairs = apart.union(refused.as_persons())
-    return frozenset((str(person), str(other)) for person, other in pairs)
+    asked = Avoidance.objects.of(cohort).as_persons()
+    pairs = apart.union(refused.as_persons(), asked)
+    return frozenset((str(one), str(other)) for one, other in pairs if other)

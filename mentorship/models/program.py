@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Row
 from mentorship.models.event import Event
 from mentorship.models.moves import Transitions, move
+from mentorship.models.notice import Notice
 from mentorship.questions import default_questions
 
 
@@ -111,8 +112,13 @@ class Cohort(Row):
     def open(self, *, by: Any) -> None:
         move(self, "open", COHORT_TRANSITIONS, by=by)
 
+    @transaction.atomic
     def close_applications(self, *, by: Any) -> None:
-        move(self, "close_applications", COHORT_TRANSITIONS, by=by)
+        """Now people are matched; mentors are asked whether what they offer still holds."""
+        event = move(self, "close_applications", COHORT_TRANSITIONS, by=by)
+        mentors = self.enrolments.mentors().accepted().select_related("person")
+        for place in mentors:
+            Notice.objects.post("offer_check", to=place.person, about=place, once=str(event.number))
 
     def launch(self, *, by: Any) -> None:
         """Pairs are published, so the round runs."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from mentorship.access import coordinators_only, signed_in
 from mentorship.forms.apart import ApartForm
 from mentorship.forms.offer import OfferForm
-from mentorship.models import Apart, Cohort, Enrolment, NotNow
+from mentorship.models import Apart, Avoidance, Cohort, Enrolment, NotNow
 
 
 @signed_in("GET")
@@ -32,6 +32,7 @@ def offer(request: HttpRequest, pk: Any) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             mine.tell_offer(by=request.user, **form.told())
+            Avoidance.objects.tell(mine, form.cleaned_data["avoids"], by=request.user)
         except NotNow as error:
             form.add_error(None, str(error))
         else:
@@ -49,8 +50,13 @@ def apart(request: HttpRequest, pk: Any) -> HttpResponse:
         Apart.objects.keep(cohort.program, by=request.user, **form.cleaned_data)
         messages.success(request, _("Kept. No matching brings these two together."))
         return redirect("apart", pk=pk)
-    kept = Apart.objects.of(cohort).with_people()
-    return render(request, "mentorship/apart.html", {"cohort": cohort, "form": form, "kept": kept})
+    context = {
+        "cohort": cohort,
+        "form": form,
+        "kept": Apart.objects.of(cohort).with_people(),
+        "asked": Avoidance.objects.of(cohort).select_related("enrolment__person"),
+    }
+    return render(request, "mentorship/apart.html", context)
 
 
 @coordinators_only("POST")

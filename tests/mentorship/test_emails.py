@@ -29,7 +29,7 @@ from tests.mentorship.factories import AFTERNOON
 pytestmark = pytest.mark.django_db
 SECRET = "a-private-word"
 DAY = dt.timedelta(days=1)
-BOOKS = ["mentorship.emails", "mentorship.introduction_emails"]
+BOOKS = ["mentorship.emails", "mentorship.matching_emails"]
 WHY = [
     {"code": "needs_covered", "params": {"covered": ["SQL"], "missing": []}, "points": 3, "of": 4},
     {"code": "hours_shared", "params": {"hours": [1, 2]}, "points": 1, "of": 1},
@@ -116,6 +116,14 @@ def introduced(*, is_said: bool = True) -> Any:
     return meeting
 
 
+def about_to_match() -> Any:
+    program = make_program(name="First Steps", slug="first-steps")
+    cohort = make_cohort(program=program, status="open")
+    make_enrolment(cohort=cohort, person=make_person(name="Dela Mensah"), role="mentor")
+    cohort.close_applications(by=None)
+    return cohort
+
+
 def later(make: Callable[[], Any], days: int) -> Callable[[], None]:
     def made() -> None:
         make()
@@ -144,6 +152,7 @@ STORIES: dict[str, Callable[[], Any]] = {
     "introductions_ready": introduced,
     "introductions_waiting": lambda: introduced(is_said=False),
     "introductions_over": introduced,
+    "offer_check": about_to_match,
 }
 
 

@@ -9,9 +9,11 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from mentorship.matching.board import PinsRefused
 from mentorship.models import Apart, Enrolment, Event, NotNow, Pairing, matchmaking
+from mentorship.models.apart import never_together
 from mentorship.models.candidates import candidates
-from tests.factories import make_enrolment
+from tests.factories import make_enrolment, make_person
 
 pytestmark = pytest.mark.django_db
 TOLD = {"skill1": "SQL", "level1": 5, "skill2": " ", "level2": 3, "area": "data", "seniority": 3}
@@ -52,6 +54,40 @@ def test_places_never_fall_below_those_taken(client: Client, cohort: Any) -> Non
         place.tell_offer(by=place.person, capacity=1)
     place.refresh_from_db()
     assert place.capacity == 3
+
+
+def test_whom_somebody_asks_not_to_meet_they_never_meet(
+    client: Client, cohort: Any, coordinator: Any
+) -> None:
+    """By address, so that nobody learns who is in; also if that person comes only later."""
+    ana, kim = make_enrolment(cohort=cohort), make_enrolment(cohort=cohort, role="mentor")
+    offer(client, kim, capacity=1, is_open="on", avoids=f"later@example.org, {ana.person.email}")
+    assert never_together(cohort) == {(str(kim.person_id), str(ana.person_id))}
+    with pytest.raises(PinsRefused):
+        matchmaking.compute(cohort, by=coordinator, chosen={str(ana.pk): str(kim.pk)})
+    late = make_enrolment(cohort=cohort, person=make_person(email="later@example.org"))
+    assert (str(kim.person_id), str(late.person_id)) in never_together(cohort)
+    offer(client, kim, capacity=1, is_open="on", avoids="")
+    assert never_together(cohort) == frozenset()
+
+
+def test_who_asked_is_for_coordinators_and_the_reason_for_nobody(
+    client: Client, cohort: Any, coordinator: Any
+) -> None:
+    ana, kim = make_enrolment(cohort=cohort), make_enrolment(cohort=cohort, role="mentor")
+    offer(client, kim, capacity=1, is_open="on", avoids=ana.person.email)
+    client.force_login(coordinator)
+    page = client.get(reverse("apart", args=[cohort.pk]))
+    assert [row.email for row in page.context["asked"]] == [ana.person.email]
+    client.force_login(ana.person)
+    assert client.get(reverse("apart", args=[cohort.pk])).status_code == 404
+
+
+def test_what_is_no_address_is_told_and_nothing_is_lost(client: Client, cohort: Any) -> None:
+    place = make_enrolment(cohort=cohort)
+    page = offer(client, place, avoids="my old boss")
+    assert list(page.context["form"].errors) == ["avoids"]
+    assert page.context["form"]["avoids"].value() == "my old boss"
 
 
 def test_nobody_changes_what_another_brings(client: Client, cohort: Any, outsider: Any) -> None:

@@ -1,12 +1,34 @@
-"""The mails about meeting before matching; one function for each kind, named as the kind."""
+"""The mails before people are matched; one function for each kind, named as the kind."""
 
 from __future__ import annotations
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mentorship.models import IntroductionRound, Notice
+from mentorship.models import Enrolment, IntroductionRound, Notice
 from mentorship.outbox.letters import Letter, absolute, plain
+
+
+def offer_check(notice: Notice) -> Letter | None:
+    """Before a round is matched: does a mentor's offer still hold?"""
+    places = Enrolment.objects.mentors().accepted().filter(pk=notice.about_id)
+    place = places.filter(cohort__status="matching").with_cohort().first()
+    if place is None:
+        return None
+    program = plain(place.cohort.program.name)
+    return Letter(
+        category="programme",
+        subject=_("Before anybody is matched: does this still hold?"),
+        template=notice.kind,
+        action_url=absolute(reverse("offer", args=[place.pk])),
+        action_label=_("Look at what you offer"),
+        reason=_("you take part in %s") % program,
+        context={
+            "program": program,
+            "free": place.capacity - place.seats_taken,
+            "is_open": place.is_open,
+        },
+    )
 
 
 def introductions_ready(notice: Notice) -> Letter | None:
