@@ -91,7 +91,7 @@ class AvoidanceQuerySet(models.QuerySet["Avoidance"]):
         if wanted == known:
             return
         mine.exclude(email__in=wanted).delete()
-        fresh = (Avoidance(enrolment=enrolment, email=email) for email in sorted(wanted - known))
+        fresh = [self.model(enrolment=enrolment, email=email) for email in sorted(wanted - known)]
         self.bulk_create(fresh, ignore_conflicts=True)
         enrolment.tell("avoid", by=by)
 
