@@ -5,17 +5,26 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mentorship.matching import explain
 from mentorship.matching.barriers import why_not
 from mentorship.matching.lottery import drawn, lots, marks
 from mentorship.matching.score import Scattered, Scorer
-from mentorship.matching.vocabulary import PERFECT, Mentee, Mentor, Pair, Participant, Rules
+from mentorship.matching.vocabulary import (
+    PERFECT,
+    Mentee,
+    Mentor,
+    Pair,
+    Participant,
+    Reason,
+    Rules,
+)
 
 NOBODY = -1
 NO_ARC = np.int64(-(2**62))
@@ -56,6 +65,7 @@ class Board:
     playing: Bools
     bonus: Ints
     kept: Scattered
+    told: dict[tuple[int, int], tuple[Reason, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, mentees: Iterable[Mentee], mentors: Iterable[Mentor], rules: Rules) -> Board:
@@ -89,6 +99,14 @@ class Board:
     @property
     def floor_first(self) -> bool:
         return self.rules.floor_first and self.rules.leave_out_price is None
+
+    def reasons(self, row: int, column: int) -> tuple[Reason, ...]:
+        """One for each criterion, worked out in the readable way, once."""
+        pair = row, column
+        if pair not in self.told:
+            people = self.mentees[row], self.mentors[column]
+            self.told[pair] = tuple(explain.every_reason(*people, self.rules))
+        return self.told[pair]
 
     def among(self, chosen: Bools) -> Board:
         return replace(self, playing=self.playing & chosen)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mentorship.matching import blob
-from mentorship.matching.vocabulary import Points, Rules
+from mentorship.matching.vocabulary import Points, Reason, Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,8 @@ class Lists:
 class Outcome:
     """A matching and its proof. `floor` is the lowest score of a pair that was not pinned.
 
-    JSON keeps all but the lists of best mentors; the blob keeps everything.
+    `reasons` are those of each pair, in the order of `pairs`; they are kept with the pairs. JSON
+    keeps neither them nor the lists of best mentors; the blob keeps all but the reasons.
     """
 
     pairs: tuple[Proposal, ...]
@@ -80,10 +81,11 @@ class Outcome:
     engine_version: str = ""
     rules: Rules = field(default_factory=Rules)
     lists: Lists = field(default_factory=Lists, compare=False, repr=False)
+    reasons: tuple[tuple[Reason, ...], ...] = field(default=(), compare=False, repr=False)
 
     def to_json(self) -> dict[str, Any]:
-        plain = asdict(replace(self, lists=Lists(), rules=Rules()))
-        del plain["lists"]
+        plain = asdict(replace(self, lists=Lists(), rules=Rules(), reasons=()))
+        del plain["lists"], plain["reasons"]
         return plain | {"rules": self.rules.to_json()}
 
     @classmethod
