@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from hashlib import sha256
+from operator import attrgetter
 from typing import Any, TypeVar
 
 import numpy as np
@@ -176,9 +178,16 @@ def fingerprint(mentees: Iterable[Mentee], mentors: Iterable[Mentor], rules: Rul
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Set):
+    if isinstance(value, frozenset | set):
         return sorted(value)
-    return {name: getattr(value, name) for name in value.__dataclass_fields__}
+    names, told = _getter(value.__class__)
+    return dict(zip(names, told(value), strict=True))
+
+
+@lru_cache
+def _getter(kind: Any) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    names = tuple(kind.__dataclass_fields__)
+    return names, attrgetter(*names)
 
 
 def _in_order(people: Iterable[Someone]) -> tuple[Someone, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -84,9 +84,13 @@ class Outcome:
     reasons: tuple[tuple[Reason, ...], ...] = field(default=(), compare=False, repr=False)
 
     def to_json(self) -> dict[str, Any]:
-        plain = asdict(replace(self, lists=Lists(), rules=Rules(), reasons=()))
+        plain = _fields(self)
         del plain["lists"], plain["reasons"]
-        return plain | {"rules": self.rules.to_json()}
+        return plain | {
+            "pairs": tuple(_with_options(pair, "alternatives") for pair in self.pairs),
+            "unmatched": tuple(_with_options(one, "options") for one in self.unmatched),
+            "rules": self.rules.to_json(),
+        }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Outcome:
@@ -115,6 +119,15 @@ class Outcome:
         mentees, mentors = (tuple(plain["lists"][side]) for side in ("mentees", "mentors"))
         lists = Lists(mentees, mentors, arrays["columns"], arrays["scores"])
         return replace(cls.from_json(plain["outcome"]), lists=lists)
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    """What `asdict` makes where nothing lies within, without its copies of copies."""
+    return {name: getattr(value, name) for name in value.__slots__}
+
+
+def _with_options(value: Any, name: str) -> dict[str, Any]:
+    return _fields(value) | {name: tuple(map(_fields, getattr(value, name)))}
 
 
 def _proposal(data: Mapping[str, Any]) -> Proposal:

@@ -261,4 +261,5 @@ class Reason:
     of: int = 0
 
     def to_json(self) -> dict[str, Any]:
-        return asdict(self)
+        told = {"points": self.points, "of": self.of}
+        return {"code": self.code, "params": self.params, **told}
