@@ -251,6 +251,7 @@ PLANNERS = [
 # Who writes each kind of mail: one module of functions named after the kinds, per app.
 LETTER_BOOKS = [
     "mentorship.emails",
+    "mentorship.match_emails",
     "mentorship.intake.letters",
     "goals.emails",
     "checkins.emails",

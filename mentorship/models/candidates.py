@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.hours import hours_of_week_utc
@@ -13,7 +16,7 @@ from accounts.models import Profile
 from mentorship.matching.board import fingerprint
 from mentorship.matching.vocabulary import Mentee, Mentor, Need, Offer, Pair, Rules
 from mentorship.models.apart import Apart
-from mentorship.models.enrolment import Enrolment
+from mentorship.models.enrolment import PAIRED, Enrolment
 from mentorship.models.match import MatchRun
 from mentorship.models.pairing import Pairing
 from mentorship.models.program import Cohort
@@ -29,13 +32,19 @@ def candidates(cohort: Cohort) -> People:
 
     Mentees wait in the order in which they came.
     """
-    rows = (
-        cohort.enrolments.to_match().select_related("person__profile").order_by("created_at", "pk")
-    )
+    return _sorted_out(cohort, _with_told(cohort.enrolments.to_match()))
+
+
+def _with_told(rows: Any) -> Any:
+    told = rows.select_related("person__profile").prefetch_related("person__availabilities")
+    return told.order_by("created_at", "pk")
+
+
+def _sorted_out(cohort: Cohort, rows: Iterable[Any]) -> People:
     on = max(cohort.starts_on, timezone.localdate())
     mentees: list[Mentee] = []
     mentors: list[Mentor] = []
-    for row in rows.prefetch_related("person__availabilities"):
+    for row in rows:
         if row.role == Enrolment.Role.MENTEE:
             mentees.append(_mentee(row, on, waiting=len(mentees) + 1))
         else:
@@ -63,9 +72,37 @@ def paired_before(cohort: Cohort, people: People) -> frozenset[Pair]:
 
 
 def kept_apart(cohort: Cohort) -> frozenset[Pair]:
-    """Persons whom coordinators of the programme do not want to see as a pair."""
+    """Persons who are never a pair in the programme: coordinators said so, or one of the two."""
     pairs = Apart.objects.of(cohort).values_list("person", "other")
-    return frozenset((str(person), str(other)) for person, other in pairs)
+    parted = Pairing.objects.parted().filter(program=cohort.program_id)
+    both = [*pairs, *parted.values_list("mentee_person", "mentor_person")]
+    return frozenset((str(person), str(other)) for person, other in both)
+
+
+def last_run(cohort: Cohort) -> MatchRun | None:
+    """The draft or the publication in which coordinators last decided about pairs."""
+    runs = cohort.match_runs.of_its_own().filter(status__in=("draft", "published"))
+    return runs.defer("blob").first()
+
+
+def rules_for(cohort: Cohort, people: People, last: MatchRun | None) -> Rules:
+    """What is decided about the cohort and about who must not meet; nobody is pinned to anybody."""
+    _pins, vetoes = decisions(last)
+    return replace(
+        decided_rules(cohort),
+        vetoes=frozenset(vetoes),
+        blocked=kept_apart(cohort),
+        earlier=paired_before(cohort, people),
+    )
+
+
+def with_room_or_without(cohort: Cohort) -> tuple[People, dict[str, Any]]:
+    """As `candidates`, and mentors whose places are all taken; with the rows behind them by id."""
+    takes = Q(role="mentor", is_open=True)
+    waits = Q(role="mentee") & ~Q(pairings_as_mentee__status__in=PAIRED)
+    people = cohort.enrolments.accepted().filter(takes | waits)
+    rows = _with_told(people.annotate(free=F("capacity") - F("seats_taken")))
+    return _sorted_out(cohort, rows), {str(row.pk): row for row in rows}
 
 
 def decisions(previous: MatchRun | None) -> tuple[dict[str, str], set[Pair]]:
