@@ -1,4 +1,4 @@
-"""The line of those who wait: one's own number, what limits it, and one more place from a mentor."""
+"""The line of those who wait: a number of their own, what limits it, and one more place."""
 
 from __future__ import annotations
 
