@@ -61,7 +61,7 @@ class AskSeatsForm(forms.Form):
         field = self.fields["mentors"]
         field.choices = [(pk, one.enrolment.person.name) for pk, one in self.by_id.items()]
         field.hints = {pk: _hint(one, found.waiting) for pk, one in self.by_id.items()}
-        self.initial["mentors"] = list(self.by_id)[: min(max(found.short, 1), self.MOST_TICKED)]
+        self.initial["mentors"] = list(self.by_id)[: min(found.short, self.MOST_TICKED)]
 
     def chosen(self) -> list[Any]:
         return [self.by_id[pk].enrolment for pk in self.cleaned_data["mentors"]]

@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
 from checkins.models import CheckIn, Prep, Series
 from goals.models import Goal
-from mentorship.models import AgreementVersion, Celebration, Pairing, Signature
+from mentorship.models import AgreementVersion, Celebration, Pairing, SeatRequest, Signature
 
 # How long a stone waits for the partner's words before the home stops mentioning it.
 STONES_FRESH = timedelta(days=30)
@@ -39,6 +39,9 @@ def with_facts(pairs: QuerySet[Pairing], person: Any, now: datetime) -> QuerySet
             "reached_at",
         ),
         to_answer=_first(_unanswered_stones(person, now), "-reached_at"),
+        seat_asked=_first(
+            seats_asked_of(person, now).filter(mentor=OuterRef("mentor")), "asked_at"
+        ),
     ).annotate(
         is_signed=Exists(Signature.objects.filter(version=OuterRef("version"), person=person)),
         is_prepared=Exists(Prep.objects.filter(check_in=OuterRef("coming"), person=person)),
@@ -46,6 +49,10 @@ def with_facts(pairs: QuerySet[Pairing], person: Any, now: datetime) -> QuerySet
             Prep.objects.filter(check_in=OuterRef("coming")).exclude(person=person)
         ),
     )
+
+
+def seats_asked_of(person: Any, now: datetime) -> QuerySet[SeatRequest]:
+    return SeatRequest.objects.visible_to(person).unanswered(now)
 
 
 def _unanswered_stones(person: Any, now: datetime) -> QuerySet[Celebration]:

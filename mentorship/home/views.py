@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -13,7 +14,7 @@ from django.utils import timezone
 from accounts import second_factor
 from mentorship.access import coordinators_only, everyone, signed_in
 from mentorship.home import coordinator, member
-from mentorship.home.facts import with_facts
+from mentorship.home.facts import seats_asked_of, with_facts
 from mentorship.models import (
     Cohort,
     Enrolment,
@@ -46,7 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return second_factor.ask(request)
     if cohorts:
         return render(request, "home/coordinator.html", {"rows": coordinator.rows_of(cohorts)})
-    return render(request, "home/waiting.html", _waiting(request.user))
+    return render(request, "home/waiting.html", _waiting(request.user, now))
 
 
 @signed_in("GET")
@@ -119,11 +120,12 @@ def _mentor(cards: list[member.PairCard]) -> dict[str, Any]:
     return {"cards": cards, "first": first}
 
 
-def _waiting(person: Any) -> dict[str, Any]:
+def _waiting(person: Any, now: datetime) -> dict[str, Any]:
     """No pair is open: what lies behind, where applications stand, what one could apply to."""
     in_line = Enrolment.objects.in_line().filter(pk=OuterRef("pk"))
     mine = Enrolment.objects.filter(person=person).exclude(status="withdrawn")
-    mine = mine.annotate(is_in_line=Exists(in_line))
+    asked = seats_asked_of(person, now).filter(mentor=OuterRef("pk")).values("pk")[:1]
+    mine = mine.annotate(is_in_line=Exists(in_line), seat_asked=Subquery(asked))
     open_rounds = Cohort.objects.open_for_applications().exclude(pk__in=mine.values("cohort"))
     return {
         "enrolments": mine.select_related("cohort__program").order_by("-created_at"),

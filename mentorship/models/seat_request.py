@@ -33,7 +33,7 @@ class SeatRequestQuerySet(models.QuerySet["SeatRequest"]):
 
     def of_cohort(self, cohort: Cohort) -> SeatRequestQuerySet:
         found = self.filter(mentor__cohort=cohort).select_related("mentor__person", "asked_by")
-        return found.order_by("asked_at", "pk")
+        return found.order_by("asked_at", "mentor__person__name", "pk")
 
     def with_people(self) -> SeatRequestQuerySet:
         return self.select_related("mentor__person", "mentor__cohort__program", "asked_by")

@@ -256,7 +256,7 @@ def test_asking_is_done_once_a_round_whoever_asks(
     SeatRequest.objects.ask(short[:1], by=make_person(), now=timezone.now())
     assert {one.asked_by for one in SeatRequest.objects.all()} == {coordinator}
     assert Notice.objects.filter(kind="seat_asked").count() == 2
-    assert [row[0].mentor for row in again.context["asked"]] == short[:2]
+    assert {row.mentor for row, _is_fresh in again.context["asked"]} == set(short[:2])
 
 
 def test_a_yes_is_one_place_however_often_it_is_pressed(
