@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import CharField
+from django.db.models import CharField, F, Q
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -19,13 +19,14 @@ from accounts.models import Availability
 from mentorship.matching.board import fingerprint
 from mentorship.matching.vocabulary import Mentee, Mentor, Need, Offer, Pair, Rules
 from mentorship.models.apart import never_together
-from mentorship.models.enrolment import Enrolment, EnrolmentQuerySet
+from mentorship.models.enrolment import PAIRED, Enrolment, EnrolmentQuerySet
 from mentorship.models.introduction import wishes
 from mentorship.models.match import MatchRun
 from mentorship.models.pairing import Pairing
 from mentorship.models.program import Cohort
 
 People = tuple[list[Mentee], list[Mentor]]
+Wishes = dict[str, tuple[str, ...]]  # by enrolment, the dearest first
 
 # A person's style card as answers from 1 to 5, one for each of its three questions.
 STYLE = {"": 0, "blunt": 1, "gentle": 5, "aloud": 1, "alone": 5, "plan": 1, "explore": 5}
@@ -36,11 +37,23 @@ def candidates(cohort: Cohort) -> People:
 
     Mentees wait in the order in which they came.
     """
-    waiting = cohort.enrolments.to_match()
-    week = Week(max(cohort.starts_on, timezone.localdate()), waiting, wishes(cohort))
+    return read(cohort, cohort.enrolments.to_match(), wishes(cohort))
+
+
+def with_room_or_without(cohort: Cohort) -> People:
+    """As `candidates`, and mentors whose places are all taken; nobody's wishes are read."""
+    takes = Q(role="mentor", is_open=True)
+    waits = Q(role="mentee") & ~Q(pairings_as_mentee__status__in=PAIRED)
+    people = cohort.enrolments.accepted().filter(takes | waits)
+    return read(cohort, people.annotate(free=F("capacity") - F("seats_taken")), {})
+
+
+def read(cohort: Cohort, enrolments: EnrolmentQuerySet, wishes: Wishes) -> People:
+    """These, which say how many places are `free`; mentees in the order in which they came."""
+    week = Week(max(cohort.starts_on, timezone.localdate()), enrolments, wishes)
     mentees: list[Mentee] = []
     mentors: list[Mentor] = []
-    for values in waiting.order_by("created_at", "pk").values_list(*COLUMNS):
+    for values in enrolments.order_by("created_at", "pk").values_list(*COLUMNS):
         row = Candidate(*values)
         if row.role == Enrolment.Role.MENTEE:
             mentees.append(_mentee(row, week, waiting=len(mentees) + 1))
@@ -67,6 +80,23 @@ def paired_before(cohort: Cohort, people: People) -> frozenset[Pair]:
     over = Pairing.objects.filter(program=cohort.program_id, status__in=("completed", "ended"))
     pairs = over.values_list("mentee_person", "mentor_person")
     return frozenset((str(a), str(b)) for a, b in pairs if {str(a), str(b)} <= here)
+
+
+def last_run(cohort: Cohort) -> MatchRun | None:
+    """The draft or the publication in which coordinators last decided about pairs."""
+    runs = cohort.match_runs.of_its_own().filter(status__in=("draft", "published"))
+    return runs.defer("blob").first()
+
+
+def rules_for(cohort: Cohort, people: People, last: MatchRun | None) -> Rules:
+    """What is decided about the cohort and about who must not meet; nobody is pinned to anybody."""
+    _pins, vetoes = decisions(last)
+    return replace(
+        decided_rules(cohort),
+        vetoes=frozenset(vetoes),
+        blocked=never_together(cohort),
+        earlier=paired_before(cohort, people),
+    )
 
 
 def decisions(previous: MatchRun | None) -> tuple[dict[str, str], set[Pair]]:
@@ -125,9 +155,7 @@ COLUMNS = (
 class Week:
     """When these people are free that week, how far from UTC they are, and whom they asked for."""
 
-    def __init__(
-        self, on: dt.date, enrolments: EnrolmentQuerySet, wishes: dict[str, tuple[str, ...]]
-    ) -> None:
+    def __init__(self, on: dt.date, enrolments: EnrolmentQuerySet, wishes: Wishes) -> None:
         self.on, self.wishes = on, wishes
         rows = Availability.objects.filter(person__in=enrolments.values("person")).order_by()
         self.told: dict[str, list[Stretch]] = defaultdict(list)
