@@ -18,10 +18,11 @@ from mentorship.matching.vocabulary import Mentee, Mentor, Need, Offer, Pair, Ru
 from mentorship.models.apart import Apart
 from mentorship.models.enrolment import PAIRED, Enrolment
 from mentorship.models.match import MatchRun
-from mentorship.models.pairing import Pairing
+from mentorship.models.pairing import Pairing, is_for_good
 from mentorship.models.program import Cohort
 
 People = tuple[list[Mentee], list[Mentor]]
+PastPair = tuple[str, str, bool]
 
 # A person's style card as answers from 1 to 5, one for each of its three questions.
 STYLE = {"": 0, "blunt": 1, "gentle": 5, "aloud": 1, "alone": 5, "plan": 1, "explore": 5}
@@ -63,20 +64,23 @@ def is_stale(run: MatchRun) -> bool:
     return fingerprint(mentees, mentors, Rules.from_json(run.rules)) != run.input_hash
 
 
-def paired_before(cohort: Cohort, people: People) -> frozenset[Pair]:
-    """Persons of whom two were a pair in this programme, and are not any more."""
-    here = {person.person for side in people for person in side}
+def past_pairs(cohort: Cohort) -> list[PastPair]:
+    """Persons of whom two were a pair in this programme; and whether one of them asked to part."""
     over = Pairing.objects.filter(program=cohort.program_id, status__in=("completed", "ended"))
-    pairs = over.values_list("mentee_person", "mentor_person")
-    return frozenset((str(a), str(b)) for a, b in pairs if {str(a), str(b)} <= here)
+    pairs = over.values_list("mentee_person", "mentor_person", "end_reason")
+    return [(str(one), str(other), is_for_good(why)) for one, other, why in pairs]
 
 
-def kept_apart(cohort: Cohort) -> frozenset[Pair]:
+def paired_before(past: Iterable[PastPair], people: People) -> frozenset[Pair]:
+    here = {person.person for side in people for person in side}
+    return frozenset((one, other) for one, other, _parted in past if {one, other} <= here)
+
+
+def kept_apart(cohort: Cohort, past: Iterable[PastPair]) -> frozenset[Pair]:
     """Persons who are never a pair in the programme: coordinators said so, or one of the two."""
-    pairs = Apart.objects.of(cohort).values_list("person", "other")
-    parted = Pairing.objects.parted().filter(program=cohort.program_id)
-    both = [*pairs, *parted.values_list("mentee_person", "mentor_person")]
-    return frozenset((str(person), str(other)) for person, other in both)
+    named = Apart.objects.of(cohort).values_list("person", "other")
+    parted = ((one, other) for one, other, is_parted in past if is_parted)
+    return frozenset([*((str(one), str(other)) for one, other in named), *parted])
 
 
 def last_run(cohort: Cohort) -> MatchRun | None:
@@ -88,11 +92,12 @@ def last_run(cohort: Cohort) -> MatchRun | None:
 def rules_for(cohort: Cohort, people: People, last: MatchRun | None) -> Rules:
     """What is decided about the cohort and about who must not meet; nobody is pinned to anybody."""
     _pins, vetoes = decisions(last)
+    past = past_pairs(cohort)
     return replace(
         decided_rules(cohort),
         vetoes=frozenset(vetoes),
-        blocked=kept_apart(cohort),
-        earlier=paired_before(cohort, people),
+        blocked=kept_apart(cohort, past),
+        earlier=paired_before(past, people),
     )
 
 

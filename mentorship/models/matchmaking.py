@@ -29,6 +29,7 @@ from mentorship.models.candidates import (
     decisions,
     kept_apart,
     paired_before,
+    past_pairs,
     standing,
 )
 from mentorship.models.enrolment import Enrolment
@@ -178,14 +179,14 @@ def _rules(
     """What is decided about the cohort, and about those of its people who are still here."""
     here = {person.id for side in people for person in side}
     pins, vetoes = decisions(previous)
-    wanted = {**pins, **chosen}.items()
+    wanted, past = {**pins, **chosen}.items(), past_pairs(cohort)
     return replace(
         decided or decided_rules(cohort),
         pins=frozenset(pair for pair in wanted if set(pair) <= here),
         vetoes=frozenset(vetoes),
         keep=standing(previous),
-        blocked=kept_apart(cohort),
-        earlier=paired_before(cohort, people),
+        blocked=kept_apart(cohort, past),
+        earlier=paired_before(past, people),
     )
 
 

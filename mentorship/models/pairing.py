@@ -31,7 +31,7 @@ TRANSITIONS: Transitions = {
     "recall": (("proposed",), "recalled"),
 }
 
-# How the reason of an end begins that nobody makes a pair of these two after.
+# How the reason of an end begins for which one of the two has asked.
 DECLINED, REMATCH = "declined", "rematch"
 
 
@@ -56,11 +56,6 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
 
     def past(self) -> PairingQuerySet:
         return self.exclude(status__in=OPEN).order_by("-ended_at")
-
-    def parted(self) -> PairingQuerySet:
-        """One of the two has asked not to go on with the other; that holds for good."""
-        asked = Q(end_reason__startswith=DECLINED) | Q(end_reason=REMATCH)
-        return self.filter(asked, status=Pairing.Status.ENDED)
 
     def with_people(self) -> PairingQuerySet:
         return self.select_related("mentee_person", "mentor_person", "cohort__program")
@@ -290,3 +285,8 @@ class Pairing(Row):
 OPEN = (Pairing.Status.PROPOSED, Pairing.Status.ACTIVE, Pairing.Status.PAUSED)
 # For what hangs on a pair and ends with it: check-ins that were planned, entries that were shared.
 OF_OPEN_PAIR = Q(pairing__status__in=OPEN)
+
+
+def is_for_good(end_reason: str) -> bool:
+    """One of the two has asked not to go on with the other: nobody makes a pair of them again."""
+    return end_reason.partition(":")[0] in (DECLINED, REMATCH)

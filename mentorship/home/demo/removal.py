@@ -30,6 +30,8 @@ from mentorship.models import (
     Notice,
     Pairing,
     Program,
+    RematchRequest,
+    SeatRequest,
     Signature,
     Suggestion,
 )
@@ -103,6 +105,8 @@ class _Story:
         yield from _ids(
             Share.objects.filter(shares),
             Suggestion.objects.filter(run__in=self.runs),
+            SeatRequest.objects.filter(mentor__in=self.enrolments),
+            RematchRequest.objects.filter(pairing__in=self.pairs),
             AgreementVersion.objects.filter(agreement__pairing__in=self.pairs),
             Checkpoint.everything.filter(goal__pairing__in=self.pairs),
             *(
