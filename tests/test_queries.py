@@ -43,7 +43,7 @@ COUNTS: dict[str, tuple[int, Page]] = {
     "meet": (6, pages.meet),
     "waiting_list": (7, pages.waiting_list),
     # Everybody with their hours, what was asked and decided, and who is kept apart: three sources.
-    "ask_seats": (12, pages.ask_seats),
+    "ask_seats": (11, pages.ask_seats),
     "match_list": (5, pages.match_list),
     "match_history": (6, pages.match_history),
     "compare_runs": (7, pages.compare_runs),
