@@ -60,7 +60,7 @@ def _solutions(
         yield STABLE, _Solution(board.seated(stable.accepted(board, seed)), {})
         return
     for name, engine in engines.items():
-        with suppress(ArithmeticError, RuntimeError):
+        with suppress(ArithmeticError, RuntimeError, ValueError):
             yield name, _solve(board, lists, seed, engine)
 
 
