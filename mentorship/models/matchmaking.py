@@ -75,10 +75,9 @@ def choose(run: MatchRun, mentee: Enrolment, mentor: Enrolment, *, by: Any) -> M
     return compute(run.cohort, by=by, previous=run, chosen={str(mentee.pk): str(mentor.pk)})
 
 
-def imagine(run: MatchRun, mentee: Enrolment, mentor: Enrolment) -> Outcome:
-    """What `choose` would come to, solved in full and kept nowhere; PinsRefused as there."""
+def imagine(run: MatchRun, chosen: dict[str, str]) -> Outcome:
+    """What computing again with these pins would come to, kept nowhere; PinsRefused as there."""
     people = few_enough(candidates(run.cohort))
-    chosen = {str(mentee.pk): str(mentor.pk)}
     return match(*people, rules_about(run.cohort, people, run, chosen), run.seed)
 
 

@@ -267,6 +267,7 @@ COORDINATING = section(
     page("match_list", COORDINATOR),
     page("suggestion", COORDINATOR, f"{MATCHING}/suggestion.html"),
     act("annotate_suggestion", COORDINATOR),
+    act("swap_suggestion", COORDINATOR),
     act("decide_suggestion", COORDINATOR),
     form("cohort_import", COORDINATOR, START),
     page("list_template", COORDINATOR),
