@@ -20,6 +20,7 @@ from mentorship.models.candidates import is_stale
 from mentorship.outbox.post import preview, reading_as
 from mentorship.spreadsheets import Spreadsheet
 from mentorship.views.matching import refusal
+from mentorship.waiting import progress
 
 PER_PAGE = 50
 # Above this many pairs, whether anything changed is looked at before publishing, not at each look.
@@ -30,9 +31,8 @@ FEW = 300
 def match_run(request: HttpRequest, pk: Any) -> HttpResponse:
     """The proposed pairs, weakest first, each with its reasons; and who was left over."""
     run = _run(request, pk)
-    if run.status in (MatchRun.Status.COMPUTING, MatchRun.Status.CANCELLED):
-        context = {"run": run, "cohort": run.cohort}
-        return render(request, "mentorship/matching/progress.html", context)
+    if run.has_no_answer:
+        return progress(request, run)
     scores, vetoed = standings.scores_of(run)
     pages = Paginator(run.suggestions.for_board(), PER_PAGE)
     pages.count = len(scores) + vetoed  # known already
@@ -146,7 +146,7 @@ def cancel_run(request: HttpRequest, pk: Any) -> HttpResponse:
         messages.warning(request, str(error))
         return redirect("match_run", pk=pk)
     messages.success(request, _("Stopped. Nothing was changed."))
-    return redirect("matching", pk=run.cohort_id)
+    return redirect("matching_rules" if run.alternative_to_id else "matching", pk=run.cohort_id)
 
 
 @coordinators_only("GET")
