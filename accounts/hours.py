@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -32,13 +33,14 @@ def hours_of_week_utc(person: Any, on: date) -> frozenset[int]:
 def slots(stretches: Iterable[Stretch], zone: ZoneInfo, on: date) -> frozenset[int]:
     """The same for values, with the offsets that the zone has in the week of `on`."""
     monday = on - timedelta(days=on.weekday())
-    return frozenset(
-        _slot(monday + timedelta(days=weekday), hour, zone)
-        for weekday, begins, ends in stretches
-        for hour in range(-(-begins // 60), ends // 60)
-    )
+    free: set[int] = set()
+    for weekday, begins, ends in stretches:
+        free.update(_day(monday + timedelta(days=weekday), zone)[-(-begins // 60) : ends // 60])
+    return frozenset(free)
 
 
-def _slot(day: date, hour: int, zone: ZoneInfo) -> int:
-    at = datetime(day.year, day.month, day.day, hour, tzinfo=zone).astimezone(UTC)
-    return at.weekday() * 24 + at.hour
+@lru_cache(maxsize=4096)  # a week of every zone there is
+def _day(day: date, zone: ZoneInfo) -> tuple[int, ...]:
+    """The slots of the whole hours of a day on the clocks of that zone."""
+    clock = (datetime(day.year, day.month, day.day, hour, tzinfo=zone) for hour in range(24))
+    return tuple(at.weekday() * 24 + at.hour for at in (told.astimezone(UTC) for told in clock))

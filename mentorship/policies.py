@@ -15,6 +15,16 @@ def can_resume_pairing(person: Any, pairing: Pairing) -> bool:
     return pairing.is_of(person) and pairing.status == Pairing.Status.PAUSED
 
 
+def can_decline_match(person: Any, pairing: Pairing) -> bool:
+    """Before they start; afterwards one asks for another match."""
+    return pairing.is_of(person) and pairing.status == Pairing.Status.PROPOSED
+
+
+def can_ask_rematch(person: Any, pairing: Pairing) -> bool:
+    under_way = (Pairing.Status.ACTIVE, Pairing.Status.PAUSED)
+    return pairing.is_of(person) and pairing.status in under_way
+
+
 def can_write_agreement(person: Any, agreement: Agreement) -> bool:
     return agreement.pairing.is_of(person) and agreement.pairing.is_open
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from mentorship.models import AgreementVersion, Celebration, Notice, Pairing
+from mentorship.models import AgreementVersion, Celebration, Notice, Pairing, RematchRequest
 
 AHEAD, BACK = timedelta(hours=48), timedelta(days=7)
 AGREE_WITHIN, CELEBRATE_WITHIN = timedelta(days=3), timedelta(days=2)
@@ -20,8 +20,12 @@ WORTH_TELLING = timedelta(days=7)
 
 
 def plan(now: datetime) -> int:
-    """Post the reminders that fall due in the next two days; how many things were new."""
-    return _missing_agreements(now) + _waiting_agreements(now) + _waiting_celebrations(now)
+    """Post the reminders that fall due in the next two days; how many things were new.
+
+    And let go of what was asked of coordinators and never answered.
+    """
+    reminded = _missing_agreements(now) + _waiting_agreements(now) + _waiting_celebrations(now)
+    return reminded + RematchRequest.objects.expire(now)
 
 
 def _missing_agreements(now: datetime) -> int:

@@ -252,6 +252,7 @@ PLANNERS = [
 LETTER_BOOKS = [
     "mentorship.emails",
     "mentorship.matching_emails",
+    "mentorship.match_emails",
     "mentorship.intake.letters",
     "goals.emails",
     "checkins.emails",

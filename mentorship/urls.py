@@ -14,6 +14,7 @@ urlpatterns = require_declared(
         path("", include("mentorship.routes.program")),
         path("", include("mentorship.routes.intake")),
         path("", include("mentorship.routes.matching")),
+        path("", include("mentorship.routes.waiting")),
         path("", include("mentorship.routes.pair")),
         path("", include("goals.urls")),
         path("", include("checkins.urls")),

@@ -19,6 +19,8 @@ from mentorship.models import (
     Celebration,
     Intake,
     Pairing,
+    RematchRequest,
+    SeatRequest,
     founding,
     introducing,
     matchmaking,
@@ -294,6 +296,20 @@ def own_things(world: Any) -> None:
     )
 
 
+def changes_of_mind(world: Any) -> None:
+    """Somebody waits, a mentor is asked for one more, a pair has not begun, a wish is open."""
+    cohort, now = world.cohort, world.now
+    waiting = _enrolled(world, cohort, world.former_mentor, "mentee", skills=SKILLS[:1])
+    guide = world.other_pairing_mentor
+    seeker = _enrolled(world, cohort, make_person(name="Eun Seo"), "mentee", skills=SKILLS[:1])
+    proposed = Pairing.objects.propose(seeker, guide, by=world.coordinator)
+    SeatRequest.objects.ask([guide], by=world.coordinator, now=now)
+    told = {"reason": "style", "line": "We talk past each other.", "now": now}
+    wish = RematchRequest.objects.ask(world.other_pairing, by=world.other_mentee, **told)
+    world.keep(waiting=waiting, proposed_pairing=proposed, rematch=wish)
+    world.keep(seat_request=SeatRequest.objects.get(mentor=guide))
+
+
 def _enrolled(world: Any, cohort: Any, person: Any, role: str, **fields: Any) -> Any:
     skills = [{"name": name, "level": 4} for name in fields.pop("skills", ())]
     capacity = fields.pop("capacity", 2 if role == "mentor" else 1)
@@ -316,4 +332,5 @@ IN_ORDER = (
     applications,
     lists,
     own_things,
+    changes_of_mind,
 )

@@ -18,7 +18,16 @@ from checkins.models import CalendarFeed
 from journal.models import Entry
 from mentorship import clauses
 from mentorship.matching.vocabulary import Rules
-from mentorship.models import Agreement, Apart, Celebration, Intake, MatchRun, matchmaking
+from mentorship.models import (
+    Agreement,
+    Apart,
+    Celebration,
+    Intake,
+    MatchRun,
+    RematchRequest,
+    SeatRequest,
+    matchmaking,
+)
 from tests.factories import make_cohort, make_enrolment, make_pairing, make_person, make_program
 from tests.query_things import (
     agreed_goal,
@@ -105,8 +114,10 @@ def cohort(items: int) -> Page:
 
 def cohort_pairs(items: int) -> Page:
     found = make_cohort()
+    told = {"reason": "aims", "now": timezone.now()}
     for _ in range(items):
-        lived_in(make_pairing(cohort=found))
+        pairing = lived_in(make_pairing(cohort=found))
+        RematchRequest.objects.ask(pairing, by=pairing.mentee_person, **told)
     return coordinator_of(found), reverse("cohort_pairs", args=[found.pk])
 
 
@@ -330,3 +341,21 @@ def apart(items: int) -> Page:
         one, other = (make_enrolment(cohort=found).person for _ in range(2))
         Apart.objects.keep(found.program, person=one, other=other, by=person)
     return person, reverse("apart", args=[found.pk])
+
+
+def waiting_list(items: int) -> Page:
+    found = make_cohort(status="matching")
+    for _ in range(items):
+        make_enrolment(cohort=found)
+    return coordinator_of(found), reverse("waiting_list", args=[found.pk])
+
+
+def ask_seats(items: int) -> Page:
+    found = make_cohort(status="matching")
+    person, now = coordinator_of(found), timezone.now()
+    for _ in range(items):
+        make_enrolment(cohort=found)
+        make_enrolment(cohort=found, role="mentor")
+        asked = make_enrolment(cohort=found, role="mentor")
+        SeatRequest.objects.ask([asked], by=person, now=now)
+    return person, reverse("ask_seats", args=[found.pk])

@@ -32,7 +32,7 @@ COUNTS: dict[str, tuple[int, Page]] = {
     # coordinating
     "cohorts": (6, pages.cohorts),
     "cohort": (8, pages.cohort),
-    "cohort_pairs": (7, pages.cohort_pairs),
+    "cohort_pairs": (8, pages.cohort_pairs),
     # Being looked at is written down, under a lock: three of the nine.
     "pair_file": (9, pages.pair_file),
     # Whether anybody has come or gone since is looked at, too: four of the twelve.
@@ -41,6 +41,9 @@ COUNTS: dict[str, tuple[int, Page]] = {
     "apart": (8, pages.apart),
     "introductions": (8, pages.introductions),
     "meet": (6, pages.meet),
+    "waiting_list": (7, pages.waiting_list),
+    # Everybody with their hours, what was asked and decided, and who is kept apart: three sources.
+    "ask_seats": (12, pages.ask_seats),
     "match_list": (5, pages.match_list),
     "match_history": (6, pages.match_history),
     "compare_runs": (7, pages.compare_runs),
@@ -100,6 +103,7 @@ def test_no_page_asks_often() -> None:
         "log, several pairs",
         "brief",
         "match_run",
+        "ask_seats",
     }
 
 
@@ -130,6 +134,11 @@ NO_LISTS = {
     "suggestion",
     "publish_run",
     "list_template",
+    "waiting_place",
+    "seat_request",
+    "decline_match",
+    "ask_rematch",
+    "rematch",
     "intake_columns",
     "revise_goal",
     "close_goal",

@@ -27,7 +27,7 @@ class ApartForm(forms.Form):
         for name in ("person", "other"):
             self.fields[name].queryset = people
         # Both boxes offer the same people, asked for once.
-        once = list(self.fields["person"].choices)
+        once = list(iter(self.fields["person"].choices))
         for name in ("person", "other"):
             self.fields[name].widget.choices = once
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mentorship.models import Cohort, Enrolment, Pairing
+from mentorship.models import Cohort, Enrolment, Pairing, RematchRequest
 from mentorship.models.pairing import OPEN
 
 UNSIGNED_AFTER = timedelta(days=21)
@@ -46,6 +46,7 @@ def cohorts_of(person: Any, now: datetime) -> list[Cohort]:
         ),
         unsigned=_number(pairs.filter(status="proposed", created_at__lt=long_ago)),
         quiet=_number(_quiet(now)),
+        wishes=_number(RematchRequest.objects.overseen_by(person).waiting(), of="pairing__cohort"),
     )
     return list(found)
 
@@ -63,6 +64,7 @@ def waiting(cohort: Any) -> Iterator[Waiting]:
     people, pairs = reverse("cohort", args=[cohort.pk]), reverse("cohort_pairs", args=[cohort.pk])
     alone = max(0, cohort.mentees - cohort.settled)
     found = (
+        (cohort.wishes, _wishes, pairs, _("Read and answer")),
         (cohort.deciding, _deciding, f"{people}?status=applied", _("Read and decide")),
         (alone, _alone, reverse("matching", args=[cohort.pk]), _("Match")),
         (cohort.unsigned, _unsigned, pairs, _("See which")),
@@ -71,6 +73,12 @@ def waiting(cohort: Any) -> Iterator[Waiting]:
     for number, say, url, label in found:
         if number:
             yield Waiting(say(number) % {"n": number}, url, label)
+
+
+def _wishes(number: int) -> str:
+    return ngettext(
+        "One person asks for another match.", "%(n)d people ask for another match.", number
+    )
 
 
 def _deciding(number: int) -> str:
@@ -107,9 +115,9 @@ def pairs_of(cohort: Cohort) -> Any:
     return found.order_by("last_met_at", "created_at")
 
 
-def _number(rows: QuerySet[Any], count: Count | None = None) -> Coalesce:
-    """How many of these rows a cohort has."""
-    of_cohort = rows.filter(cohort=OuterRef("pk")).order_by().values("cohort")
+def _number(rows: QuerySet[Any], count: Count | None = None, *, of: str = "cohort") -> Coalesce:
+    """How many of these rows a cohort has; `of` leads from a row to it."""
+    of_cohort = rows.filter(**{of: OuterRef("pk")}).order_by().values(of)
     numbered = of_cohort.annotate(number=count or Count("pk")).values("number")
     return Coalesce(Subquery(numbered), 0)
 

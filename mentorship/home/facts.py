@@ -15,6 +15,7 @@ from mentorship.models import (
     Enrolment,
     Introduction,
     Pairing,
+    SeatRequest,
     Signature,
 )
 
@@ -46,6 +47,9 @@ def with_facts(pairs: QuerySet[Pairing], person: Any, now: datetime) -> QuerySet
             "reached_at",
         ),
         to_answer=_first(_unanswered_stones(person, now), "-reached_at"),
+        seat_asked=_first(
+            seats_asked_of(person, now).filter(mentor=OuterRef("mentor")), "asked_at"
+        ),
     ).annotate(
         is_signed=Exists(Signature.objects.filter(version=OuterRef("version"), person=person)),
         is_prepared=Exists(Prep.objects.filter(check_in=OuterRef("coming"), person=person)),
@@ -59,6 +63,10 @@ def with_say(places: QuerySet[Enrolment], today: date) -> QuerySet[Enrolment]:
     """`say_until`: the last day to say something of somebody one was introduced to, if any."""
     silent = Introduction.objects.waiting_for(OuterRef("pk"), today)
     return places.annotate(say_until=Subquery(silent.values("round__until_on")[:1]))
+
+
+def seats_asked_of(person: Any, now: datetime) -> QuerySet[SeatRequest]:
+    return SeatRequest.objects.visible_to(person).unanswered(now)
 
 
 def _unanswered_stones(person: Any, now: datetime) -> QuerySet[Celebration]:

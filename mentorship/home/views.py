@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -12,8 +14,16 @@ from django.utils import timezone
 from accounts import second_factor
 from mentorship.access import coordinators_only, everyone, signed_in
 from mentorship.home import coordinator, member
-from mentorship.home.facts import with_facts, with_say
-from mentorship.models import Cohort, Enrolment, Event, Pairing, Program
+from mentorship.home.facts import seats_asked_of, with_facts, with_say
+from mentorship.models import (
+    Cohort,
+    Enrolment,
+    Event,
+    Pairing,
+    Program,
+    RematchRequest,
+    parting,
+)
 
 PER_PAGE = 50
 
@@ -37,7 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return second_factor.ask(request)
     if cohorts:
         return render(request, "home/coordinator.html", {"rows": coordinator.rows_of(cohorts)})
-    return render(request, "home/waiting.html", _waiting(request.user))
+    return render(request, "home/waiting.html", _waiting(request.user, now))
 
 
 @signed_in("GET")
@@ -55,6 +65,8 @@ def pair(request: HttpRequest, pk: Any) -> HttpResponse:
     now = timezone.now()
     everybody = Pairing.objects.visible_to(request.user).with_people().with_profiles()
     mine = with_facts(everybody, request.user, now)
+    asked = RematchRequest.objects.visible_to(request.user).waiting()
+    mine = mine.annotate(rematch_asked=Exists(asked.filter(pairing=OuterRef("pk"))))
     found = get_object_or_404(mine.visible_to(request.user), pk=pk)
     card = member.card_of(found, request.user, now)
     context = {
@@ -73,7 +85,10 @@ def cohort_pairs(request: HttpRequest, pk: Any) -> HttpResponse:
     """The pairs of a cohort: dates and states, never words."""
     cohort = get_object_or_404(Cohort.objects.run_by(request.user).select_related("program"), pk=pk)
     page = Paginator(coordinator.pairs_of(cohort), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "home/cohort_pairs.html", {"cohort": cohort, "page": page})
+    asked = RematchRequest.objects.overseen_by(request.user).waiting().with_people()
+    wishes = asked.filter(pairing__cohort=cohort)[:PER_PAGE]
+    context = {"cohort": cohort, "page": page, "wishes": wishes}
+    return render(request, "home/cohort_pairs.html", context)
 
 
 @coordinators_only("GET")
@@ -82,6 +97,10 @@ def pair_file(request: HttpRequest, pk: Any) -> HttpResponse:
     found = get_object_or_404(Pairing.objects.overseen_by(request.user).with_people(), pk=pk)
     Event.objects.record(found, "open_file", by=request.user)
     context = {"pairing": found, "held": found.check_ins.filter(status="held").count()}
+    if not found.is_of(request.user):  # of one's own pair one learns no more than the other does
+        context["why_declined"] = parting.why_declined(found)
+    context["next"] = parting.next_of(found)
+    context["may_take_back"] = parting.may_be_taken_back(found, timezone.now())
     return render(request, "home/pair_file.html", context)
 
 
@@ -107,9 +126,12 @@ def _to_meet(person: Any) -> dict[str, Any]:
     return {"to_meet": with_say(mine, timezone.localdate()).exclude(say_until=None).first()}
 
 
-def _waiting(person: Any) -> dict[str, Any]:
+def _waiting(person: Any, now: datetime) -> dict[str, Any]:
     """No pair is open: what lies behind, where applications stand, what one could apply to."""
+    in_line = Enrolment.objects.in_line().filter(pk=OuterRef("pk"))
     mine = Enrolment.objects.filter(person=person).exclude(status="withdrawn")
+    asked = seats_asked_of(person, now).filter(mentor=OuterRef("pk")).values("pk")[:1]
+    mine = mine.annotate(is_in_line=Exists(in_line), seat_asked=Subquery(asked))
     open_rounds = Cohort.objects.open_for_applications().exclude(pk__in=mine.values("cohort"))
     places = list(with_say(mine.with_cohort().order_by("-created_at"), timezone.localdate()))
     return {

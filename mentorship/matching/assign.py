@@ -21,7 +21,7 @@ from mentorship.matching.outcome import Lists, Option, Outcome, Proposal, Unmatc
 from mentorship.matching.score import excluded
 from mentorship.matching.seating import Paths, highest_floor, seat_everybody
 from mentorship.matching.shortlist import Shortlist, Tell
-from mentorship.matching.vocabulary import Mentee, Mentor, Rules
+from mentorship.matching.vocabulary import Mentee, Mentor, Points, Reason, Rules
 
 BEST_FEW = 3
 STABLE = "deferred acceptance"
@@ -169,15 +169,19 @@ def _report(
             lists.columns,
             lists.scores,
         ),
+        reasons=tuple(_counting(board.reasons(*place)) for place in places),
     )
 
 
+def _counting(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    return tuple(reason for reason in reasons if reason.of)
+
+
 def _proposal(board: Board, lists: Shortlist, row: int, column: int) -> Proposal:
-    mentee, mentor = board.mentees[row], board.mentors[column]
-    points = explain.points(mentee, mentor, board.rules)
+    points = Points(*(reason.points for reason in board.reasons(row, column)))
     return Proposal(
-        mentee_id=mentee.id,
-        mentor_id=mentor.id,
+        mentee_id=board.mentees[row].id,
+        mentor_id=board.mentors[column].id,
         score=sum(points),
         points=points,
         alternatives=_best_few(board, lists, row, other_than=column),

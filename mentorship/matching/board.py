@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from hashlib import sha256
+from operator import attrgetter
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mentorship.matching import explain
 from mentorship.matching.barriers import why_not
 from mentorship.matching.lottery import drawn, lots, marks
 from mentorship.matching.score import Scattered, Scorer
-from mentorship.matching.vocabulary import PERFECT, Mentee, Mentor, Pair, Participant, Rules
+from mentorship.matching.vocabulary import (
+    PERFECT,
+    Mentee,
+    Mentor,
+    Pair,
+    Participant,
+    Reason,
+    Rules,
+)
 
 NOBODY = -1
 NO_ARC = np.int64(-(2**62))
@@ -56,6 +67,7 @@ class Board:
     playing: Bools
     bonus: Ints
     kept: Scattered
+    told: dict[tuple[int, int], tuple[Reason, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, mentees: Iterable[Mentee], mentors: Iterable[Mentor], rules: Rules) -> Board:
@@ -89,6 +101,14 @@ class Board:
     @property
     def floor_first(self) -> bool:
         return self.rules.floor_first and self.rules.leave_out_price is None
+
+    def reasons(self, row: int, column: int) -> tuple[Reason, ...]:
+        """One for each criterion, worked out in the readable way, once."""
+        pair = row, column
+        if pair not in self.told:
+            people = self.mentees[row], self.mentors[column]
+            self.told[pair] = tuple(explain.every_reason(*people, self.rules))
+        return self.told[pair]
 
     def among(self, chosen: Bools) -> Board:
         return replace(self, playing=self.playing & chosen)
@@ -158,9 +178,16 @@ def fingerprint(mentees: Iterable[Mentee], mentors: Iterable[Mentor], rules: Rul
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Set):
+    if isinstance(value, frozenset | set):
         return sorted(value)
-    return {name: getattr(value, name) for name in value.__dataclass_fields__}
+    names, told = _getter(value.__class__)
+    return dict(zip(names, told(value), strict=True))
+
+
+@lru_cache
+def _getter(kind: Any) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    names = tuple(kind.__dataclass_fields__)
+    return names, attrgetter(*names)
 
 
 def _in_order(people: Iterable[Someone]) -> tuple[Someone, ...]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from mentorship.matching.barriers import style_distances, why_not
@@ -32,7 +31,16 @@ from mentorship.matching.vocabulary import (
     shares,
 )
 
-__all__ = ["REASONS", "moves", "need_worths", "points", "reasons", "rounded", "why_not"]
+__all__ = [
+    "REASONS",
+    "every_reason",
+    "moves",
+    "need_worths",
+    "points",
+    "reasons",
+    "rounded",
+    "why_not",
+]
 
 REASONS = (
     "needs_covered",
@@ -62,12 +70,12 @@ REASONS = (
 
 def reasons(mentee: Mentee, mentor: Mentor, rules: Rules) -> tuple[Reason, ...]:
     """One reason for each criterion that counts; their points add up to the score."""
-    return tuple(reason for reason in _all(mentee, mentor, rules) if reason.of)
+    return tuple(reason for reason in every_reason(mentee, mentor, rules) if reason.of)
 
 
 def points(mentee: Mentee, mentor: Mentor, rules: Rules) -> Points:
     """Whole points, rounded so that they add up to the rounded whole."""
-    return Points(*(reason.points for reason in _all(mentee, mentor, rules)))
+    return Points(*(reason.points for reason in every_reason(mentee, mentor, rules)))
 
 
 def moves(before: Outcome, after: Outcome) -> dict[str, tuple[str, str]]:
@@ -79,12 +87,13 @@ def moves(before: Outcome, after: Outcome) -> dict[str, tuple[str, str]]:
     return {who: change for who, change in changes.items() if change[0] != change[1]}
 
 
-def _all(mentee: Mentee, mentor: Mentor, rules: Rules) -> Iterator[Reason]:
+def every_reason(mentee: Mentee, mentor: Mentor, rules: Rules) -> Iterator[Reason]:
+    """One for each criterion, whether it counts or not."""
     so_far = 0
     for criterion, of in zip(CRITERIA, rules.weights.shared_out(), strict=True):
         exact = criterion(mentee, mentor, of)
         before, so_far = so_far, so_far + exact.points
-        yield replace(exact, points=rounded(so_far) - rounded(before))
+        yield Reason(exact.code, exact.params, rounded(so_far) - rounded(before), of)
 
 
 def rounded(units: int) -> int:
@@ -96,16 +105,26 @@ def _needs(mentee: Mentee, mentor: Mentor, of: int) -> Reason:
     """Each need counts by its weight, and as far as the best offer reaches."""
     if not (mentee.needs and mentor.offers):
         return _not_told("needs", of, mentee=mentee.needs, mentor=mentor.offers)
-    reach = {need: _reach(need.skill, mentor) for need in mentee.needs}
-    covered = [need.skill for need in mentee.needs if reach[need]]
+    levels = _levels(mentor)
+    reach = [(need.skill, levels.get(fold(need.skill), 0)) for need in mentee.needs]
+    covered = [skill for skill, level in reach if level]
     params = {
         "covered": covered,
-        "partly": [need.skill for need in mentee.needs if 0 < reach[need] < FULL_LEVEL],
-        "missing": [need.skill for need in mentee.needs if not reach[need]],
+        "partly": [skill for skill, level in reach if 0 < level < FULL_LEVEL],
+        "missing": [skill for skill, level in reach if not level],
     }
     worth = need_worths(mentee, of).items()
-    got = sum(each * _reach(skill, mentor) for skill, each in worth)
+    got = sum(each * levels.get(skill, 0) for skill, each in worth)
     return Reason("needs_covered" if covered else "needs_missing", params, got, of)
+
+
+def _levels(mentor: Mentor) -> dict[str, int]:
+    """How far each skill's best offer reaches."""
+    levels: dict[str, int] = {}
+    for offer in mentor.offers:
+        skill = fold(offer.skill)
+        levels[skill] = max(levels.get(skill, 0), min(offer.level, FULL_LEVEL))
+    return levels
 
 
 def need_worths(mentee: Mentee, of: int) -> dict[str, int]:
@@ -116,11 +135,6 @@ def need_worths(mentee: Mentee, of: int) -> dict[str, int]:
     skills = sorted(weights)
     worths = shares(of * UNIT // FULL_LEVEL, [weights[skill] for skill in skills])
     return dict(zip(skills, worths, strict=True))
-
-
-def _reach(skill: str, mentor: Mentor) -> int:
-    levels = (offer.level for offer in mentor.offers if same(offer.skill, skill))
-    return min(max(levels, default=0), FULL_LEVEL)
 
 
 def _area(mentee: Mentee, mentor: Mentor, of: int) -> Reason:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mentorship.matching import blob
-from mentorship.matching.vocabulary import Points, Rules
+from mentorship.matching.vocabulary import Points, Reason, Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,8 @@ class Lists:
 class Outcome:
     """A matching and its proof. `floor` is the lowest score of a pair that was not pinned.
 
-    JSON keeps all but the lists of best mentors; the blob keeps everything.
+    `reasons` are those of each pair, in the order of `pairs`; they are kept with the pairs. JSON
+    keeps neither them nor the lists of best mentors; the blob keeps all but the reasons.
     """
 
     pairs: tuple[Proposal, ...]
@@ -80,11 +81,16 @@ class Outcome:
     engine_version: str = ""
     rules: Rules = field(default_factory=Rules)
     lists: Lists = field(default_factory=Lists, compare=False, repr=False)
+    reasons: tuple[tuple[Reason, ...], ...] = field(default=(), compare=False, repr=False)
 
     def to_json(self) -> dict[str, Any]:
-        plain = asdict(replace(self, lists=Lists(), rules=Rules()))
-        del plain["lists"]
-        return plain | {"rules": self.rules.to_json()}
+        plain = _fields(self)
+        del plain["lists"], plain["reasons"]
+        return plain | {
+            "pairs": tuple(_with_options(pair, "alternatives") for pair in self.pairs),
+            "unmatched": tuple(_with_options(one, "options") for one in self.unmatched),
+            "rules": self.rules.to_json(),
+        }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Outcome:
@@ -113,6 +119,15 @@ class Outcome:
         mentees, mentors = (tuple(plain["lists"][side]) for side in ("mentees", "mentors"))
         lists = Lists(mentees, mentors, arrays["columns"], arrays["scores"])
         return replace(cls.from_json(plain["outcome"]), lists=lists)
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    """What `asdict` makes where nothing lies within, without its copies of copies."""
+    return {name: getattr(value, name) for name in value.__slots__}
+
+
+def _with_options(value: Any, name: str) -> dict[str, Any]:
+    return _fields(value) | {name: tuple(map(_fields, getattr(value, name)))}
 
 
 def _proposal(data: Mapping[str, Any]) -> Proposal:

@@ -103,11 +103,11 @@ def _legal(board: Board, rules: Rules, seating: Ints) -> dict[str, bool]:
 def _told_right(board: Board, rules: Rules, outcome: Outcome, seating: Ints) -> dict[str, bool]:
     """The numbers beside the pairs, each worked out again in the readable way."""
     rows = places(board.mentees)
-    located = [(pair, row := rows[pair.mentee_id], seating[row]) for pair in outcome.pairs]
+    located = [(pair, row := rows[pair.mentee_id], int(seating[row])) for pair in outcome.pairs]
     free = [pair.score for pair in outcome.pairs if not pair.pinned]
     pinned = {(pair.mentee_id, pair.mentor_id) for pair in outcome.pairs if pair.pinned}
     return {
-        "scores": all(_adds_up(board, rules, *pair) for pair in located),
+        "scores": all(_adds_up(board, *pair) for pair in located),
         "pinned": pinned == rules.pins,
         "summary": outcome.floor == min(free, default=None)
         and outcome.total == sum(pair.score for pair in outcome.pairs)
@@ -115,8 +115,8 @@ def _told_right(board: Board, rules: Rules, outcome: Outcome, seating: Ints) -> 
     }
 
 
-def _adds_up(board: Board, rules: Rules, pair: Proposal, row: int, column: int) -> bool:
-    points = explain.points(board.mentees[row], board.mentors[column], rules)
+def _adds_up(board: Board, pair: Proposal, row: int, column: int) -> bool:
+    points = tuple(reason.points for reason in board.reasons(row, column))
     return pair.points == points and sum(points) == pair.score
 
 

@@ -170,6 +170,7 @@ class Weights(NamedTuple):
     wishes: int = 0
     identity: int = 0
 
+    @lru_cache(maxsize=2**6)  # noqa: B019 (weights are values, and few)
     def shared_out(self) -> Points:
         """A perfect score in these proportions; what rounding leaves goes to the largest rests."""
         _require(self, holds=any(self) and all(weight in range(MUST + 1) for weight in self))
@@ -260,4 +261,5 @@ class Reason:
     of: int = 0
 
     def to_json(self) -> dict[str, Any]:
-        return asdict(self)
+        told = {"points": self.points, "of": self.of}
+        return {"code": self.code, "params": self.params, **told}

@@ -14,6 +14,8 @@ from mentorship.models.moves import Changed, NotNow
 from mentorship.models.notice import Notice
 from mentorship.models.pairing import Pairing
 from mentorship.models.program import Cohort, Program
+from mentorship.models.rematch import RematchRequest
+from mentorship.models.seat_request import SeatRequest
 
 __all__ = [
     "Agreement",
@@ -35,6 +37,8 @@ __all__ = [
     "Notice",
     "Pairing",
     "Program",
+    "RematchRequest",
+    "SeatRequest",
     "Signature",
     "Suggestion",
 ]

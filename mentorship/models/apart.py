@@ -14,6 +14,7 @@ from mentorship.matching.vocabulary import Pair
 from mentorship.models.enrolment import Enrolment
 from mentorship.models.event import Event
 from mentorship.models.introduction import Introduction
+from mentorship.models.pairing import Pairing
 from mentorship.models.program import Cohort, Program
 
 
@@ -91,7 +92,7 @@ class AvoidanceQuerySet(models.QuerySet["Avoidance"]):
         if wanted == known:
             return
         mine.exclude(email__in=wanted).delete()
-        fresh = (Avoidance(enrolment=enrolment, email=email) for email in sorted(wanted - known))
+        fresh = [self.model(enrolment=enrolment, email=email) for email in sorted(wanted - known)]
         self.bulk_create(fresh, ignore_conflicts=True)
         enrolment.tell("avoid", by=by)
 
@@ -118,5 +119,7 @@ def never_together(cohort: Cohort) -> frozenset[Pair]:
     apart = Apart.objects.of(cohort).values_list("person", "other")
     refused = Introduction.objects.refused().filter(round__program=cohort.program_id)
     asked = Avoidance.objects.of(cohort).as_persons()
-    pairs = apart.union(refused.as_persons(), asked)
+    parted = Pairing.objects.parted().filter(program=cohort.program_id)
+    over = parted.order_by().values_list("mentee_person", "mentor_person")
+    pairs = apart.union(refused.as_persons(), asked, over)
     return frozenset((str(one), str(other)) for one, other in pairs if other)

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from django.db.models import CharField, F, Q
+from django.db.models.functions import Cast
 from django.utils import timezone
 
-from accounts.hours import hours_of_week_utc
-from accounts.models import Profile
+from accounts.hours import Stretch, slots
+from accounts.models import Availability
 from mentorship.matching.board import fingerprint
 from mentorship.matching.vocabulary import Mentee, Mentor, Need, Offer, Pair, Rules
 from mentorship.models.apart import never_together
-from mentorship.models.enrolment import Enrolment
+from mentorship.models.enrolment import PAIRED, Enrolment, EnrolmentQuerySet
 from mentorship.models.introduction import wishes
 from mentorship.models.match import MatchRun
 from mentorship.models.pairing import Pairing
 from mentorship.models.program import Cohort
 
 People = tuple[list[Mentee], list[Mentor]]
+Wishes = dict[str, tuple[str, ...]]  # by enrolment, the dearest first
 
 # A person's style card as answers from 1 to 5, one for each of its three questions.
 STYLE = {"": 0, "blunt": 1, "gentle": 5, "aloud": 1, "alone": 5, "plan": 1, "explore": 5}
@@ -31,18 +37,29 @@ def candidates(cohort: Cohort) -> People:
 
     Mentees wait in the order in which they came.
     """
-    rows = (
-        cohort.enrolments.to_match().select_related("person__profile").order_by("created_at", "pk")
-    )
-    on = max(cohort.starts_on, timezone.localdate())
+    return read(cohort, cohort.enrolments.to_match(), wishes(cohort))
+
+
+def with_room_or_without(cohort: Cohort) -> People:
+    """As `candidates`, and mentors whose places are all taken; nobody's wishes are read."""
+    takes = Q(role="mentor", is_open=True)
+    waits = Q(role="mentee") & ~Q(pairings_as_mentee__status__in=PAIRED)
+    people = cohort.enrolments.accepted().filter(takes | waits)
+    return read(cohort, people.annotate(free=F("capacity") - F("seats_taken")), {})
+
+
+def read(cohort: Cohort, enrolments: EnrolmentQuerySet, wishes: Wishes) -> People:
+    """These, which say how many places are `free`; mentees in the order in which they came."""
+    week = Week(max(cohort.starts_on, timezone.localdate()), enrolments, wishes)
     mentees: list[Mentee] = []
     mentors: list[Mentor] = []
-    for row in rows.prefetch_related("person__availabilities"):
+    for values in enrolments.order_by("created_at", "pk").values_list(*COLUMNS):
+        row = Candidate(*values)
         if row.role == Enrolment.Role.MENTEE:
-            mentees.append(_mentee(row, on, waiting=len(mentees) + 1))
+            mentees.append(_mentee(row, week, waiting=len(mentees) + 1))
         else:
-            mentors.append(_mentor(row, on))
-    return _with_wishes((mentees, mentors), wishes(cohort))
+            mentors.append(_mentor(row, week))
+    return mentees, mentors
 
 
 def decided_rules(cohort: Cohort) -> Rules:
@@ -65,6 +82,23 @@ def paired_before(cohort: Cohort, people: People) -> frozenset[Pair]:
     return frozenset((str(a), str(b)) for a, b in pairs if {str(a), str(b)} <= here)
 
 
+def last_run(cohort: Cohort) -> MatchRun | None:
+    """The draft or the publication in which coordinators last decided about pairs."""
+    runs = cohort.match_runs.of_its_own().filter(status__in=("draft", "published"))
+    return runs.defer("blob").first()
+
+
+def rules_for(cohort: Cohort, people: People, last: MatchRun | None) -> Rules:
+    """What is decided about the cohort and about who must not meet; nobody is pinned to anybody."""
+    _pins, vetoes = decisions(last)
+    return replace(
+        decided_rules(cohort),
+        vetoes=frozenset(vetoes),
+        blocked=never_together(cohort),
+        earlier=paired_before(cohort, people),
+    )
+
+
 def decisions(previous: MatchRun | None) -> tuple[dict[str, str], set[Pair]]:
     """What a coordinator pinned (mentee to mentor) and vetoed so far, as ids of enrolments."""
     if previous is None:
@@ -84,16 +118,75 @@ def standing(previous: MatchRun | None) -> frozenset[Pair]:
     return frozenset((str(mentee), str(mentor)) for mentee, mentor in pairs)
 
 
-def _mentee(row: Enrolment, on: dt.date, *, waiting: int) -> Mentee:
+class Candidate(NamedTuple):
+    """What is read of an enrolment; a card that nobody filled in is None."""
+
+    role: str
+    pk: UUID
+    skills: list[dict[str, Any]]
+    free: int
+    manager: str
+    department: str
+    languages: list[str]
+    area: str
+    interests: list[str]
+    seniority: int
+    sought: list[str]
+    identities: list[str]
+    person: UUID
+    key: str
+    email: str
+    zone: str
+    feedback: str | None
+    thinking: str | None
+    planning: str | None
+
+
+# As text, for whole weeks of many people to be put together by it: UUIDs are slow to make.
+KEY = Cast("person", CharField())
+COLUMNS = (
+    *("role", "pk", "skills", "free", "manager_email", "department"),
+    *("languages", "area", "interests", "seniority", "sought", "identities"),
+    *("person", KEY, "person__email", "person__time_zone"),
+    *("person__profile__feedback", "person__profile__thinking", "person__profile__planning"),
+)
+
+
+class Week:
+    """When these people are free that week, how far from UTC they are, and whom they asked for."""
+
+    def __init__(self, on: dt.date, enrolments: EnrolmentQuerySet, wishes: Wishes) -> None:
+        self.on, self.wishes = on, wishes
+        rows = Availability.objects.filter(person__in=enrolments.values("person")).order_by()
+        self.told: dict[str, list[Stretch]] = defaultdict(list)
+        columns = (KEY, "weekday", "from_minute", "until_minute")
+        for key, weekday, begins, ends in rows.values_list(*columns):
+            self.told[key].append((weekday, begins, ends))
+        self.offsets: dict[str, int] = {}
+
+    def hours(self, row: Candidate) -> frozenset[int]:
+        return slots(self.told.get(row.key, ()), ZoneInfo(row.zone), self.on)
+
+    def offset(self, zone: str) -> int:
+        """Minutes from UTC, at noon of that day on the clocks there."""
+        if zone not in self.offsets:
+            noon = datetime.combine(self.on, dt.time(12), tzinfo=ZoneInfo(zone))
+            offset = noon.utcoffset() or dt.timedelta()
+            self.offsets[zone] = int(offset.total_seconds() // 60)
+        return self.offsets[zone]
+
+
+def _mentee(row: Candidate, week: Week, *, waiting: int) -> Mentee:
     needs = tuple(Need(skill["name"], skill.get("level", 3)) for skill in row.skills)
     sought = frozenset(row.sought)
-    return Mentee(needs=needs, waiting=waiting, sought=sought, **_told(row, on))
+    return Mentee(needs=needs, waiting=waiting, sought=sought, **_told(row, week))
 
 
-def _mentor(row: Any, on: dt.date) -> Mentor:
+def _mentor(row: Candidate, week: Week) -> Mentor:
     offers = tuple(Offer(skill["name"], _offered(skill)) for skill in row.skills)
-    identities = frozenset(row.identities)
-    return Mentor(offers=offers, capacity=row.free, identities=identities, **_told(row, on))
+    told = _told(row, week)
+    shared = frozenset(row.identities)
+    return Mentor(offers=offers, capacity=row.free, identities=shared, **told)
 
 
 def _offered(skill: dict[str, Any]) -> int:
@@ -101,41 +194,24 @@ def _offered(skill: dict[str, Any]) -> int:
     return max(int(skill.get("level", 3)), 4)
 
 
-def _told(row: Enrolment, on: dt.date) -> dict[str, Any]:
-    person: Any = row.person
+def _told(row: Candidate, week: Week) -> dict[str, Any]:
+    id_ = str(row.pk)
     return {
-        "id": str(row.pk),
-        "person": str(person.pk),
-        "email": person.email,
-        "manager": row.manager_email,
+        "id": id_,
+        "wishes": week.wishes.get(id_, ()),
+        "person": str(row.person),
+        "email": row.email,
+        "manager": row.manager,
         "department": row.department,
         "languages": frozenset(row.languages),
         "area": row.area,
         "interests": frozenset(row.interests),
         "seniority": row.seniority,
-        "hours": hours_of_week_utc(person, on),
-        "style": _style(getattr(person, "profile", None)),
-        "utc_offset": _offset(person, on),
+        "hours": week.hours(row),
+        "style": _style(row.feedback, row.thinking, row.planning),
+        "utc_offset": week.offset(row.zone),
     }
 
 
-def _style(profile: Profile | None) -> tuple[int, ...]:
-    if profile is None:
-        return ()
-    return tuple(STYLE[told] for told in (profile.feedback, profile.thinking, profile.planning))
-
-
-def _offset(person: Any, on: dt.date) -> int:
-    """Minutes from UTC, at noon of that day on the person's own clock."""
-    noon = datetime.combine(on, dt.time(12), tzinfo=person.zone)
-    offset = noon.utcoffset() or dt.timedelta()
-    return int(offset.total_seconds() // 60)
-
-
-def _with_wishes(people: People, told: dict[str, tuple[str, ...]]) -> People:
-    """The same people, each with those they asked for."""
-    mentees, mentors = people
-    return (
-        [replace(one, wishes=told.get(one.id, ())) for one in mentees] if told else mentees,
-        [replace(one, wishes=told.get(one.id, ())) for one in mentors] if told else mentors,
-    )
+def _style(*card: str | None) -> tuple[int, ...]:
+    return tuple(STYLE[told] for told in card if told is not None)

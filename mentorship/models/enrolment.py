@@ -67,6 +67,14 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         """Mentees who wait for a mentor: no pairing is open, and none was completed."""
         return self.mentees().exclude(pairings_as_mentee__status__in=PAIRED)
 
+    def in_line(self) -> EnrolmentQuerySet:
+        """Mentees without a mentor, in their order: who is in comes before who waits to be."""
+        waiting = self.unpaired().filter(status__in=("accepted", "waiting"))
+        return waiting.exclude(cohort__status="closed").order_by("status", "created_at", "pk")
+
+    def coordinators(self) -> EnrolmentQuerySet:
+        return self.filter(role=Enrolment.Role.ADMIN).accepted().select_related("person")
+
     def with_seats(self) -> EnrolmentQuerySet:
         return self.mentors().filter(is_open=True, seats_taken__lt=F("capacity"))
 

@@ -116,8 +116,7 @@ class MatchRun(Row):
     def publish(self, *, by: Any) -> list[Pairing]:
         """Make pairs of every suggestion that was not vetoed; mails wait for the recall window."""
         now = timezone.now()
-        # One publication in a programme at a time: two that share people would wait for each other.
-        list(Program.objects.select_for_update(no_key=True).filter(pk=self.program_id).values("pk"))
+        Program.objects.hold(self.program_id)
         move(self, "publish", RUN_TRANSITIONS, by=by, published_at=now)
         self.cohort.launch(by=by)
         chosen = list(
@@ -129,7 +128,7 @@ class MatchRun(Row):
                 row.mentee,
                 row.mentor,
                 by=by,
-                why=reasons.for_both(row.reasons),
+                why=row.reasons,
                 mails_at=now + settings.RECALL_WINDOW,
             )
             for row in chosen
@@ -148,6 +147,7 @@ class MatchRun(Row):
         """Take a publication back before its mails have gone out."""
         if not self.may_be_recalled():
             raise NotNow("recall", sentence=_("The match mails are on their way already."))
+        Program.objects.hold(self.program_id)
         move(self, "recall", RUN_TRANSITIONS, by=by, published_at=None)
         mentees = self.suggestions.standing().values("mentee")
         for pairing in Pairing.objects.filter(mentee__in=mentees, status="proposed"):

@@ -6,7 +6,6 @@ fills, that says how far it is, and that can be stopped.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import Any
@@ -16,7 +15,6 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mentorship.matching import explain
 from mentorship.matching.assign import match
 from mentorship.matching.board import Cancelled, PinsRefused, refused_pins
 from mentorship.matching.outcome import Outcome
@@ -224,7 +222,7 @@ def _fill(run: MatchRun, outcome: Outcome, people: People) -> None:
     run.outcome, run.blob = _told(run, outcome, people), outcome.to_blob()
     run.input_hash = outcome.inputs
     run.save(update_fields=["status", "outcome", "blob", "input_hash"])
-    _keep_suggestions(run, outcome, people)
+    _keep_suggestions(run, outcome)
 
 
 def _told(run: MatchRun, outcome: Outcome, people: People) -> dict[str, Any]:
@@ -238,9 +236,7 @@ def _told(run: MatchRun, outcome: Outcome, people: People) -> dict[str, Any]:
     return told
 
 
-def _keep_suggestions(run: MatchRun, outcome: Outcome, people: Iterable[Iterable[Any]]) -> None:
-    rules = Rules.from_json(run.rules)
-    by_id: dict[str, Any] = {person.id: person for side in people for person in side}
+def _keep_suggestions(run: MatchRun, outcome: Outcome) -> None:
     Suggestion.objects.bulk_create(
         (
             Suggestion(
@@ -248,15 +244,10 @@ def _keep_suggestions(run: MatchRun, outcome: Outcome, people: Iterable[Iterable
                 mentee_id=pair.mentee_id,
                 mentor_id=pair.mentor_id,
                 score=pair.score,
-                reasons=[
-                    reason.to_json()
-                    for reason in explain.reasons(
-                        by_id[pair.mentee_id], by_id[pair.mentor_id], rules
-                    )
-                ],
+                reasons=[reason.to_json() for reason in reasons],
                 decision="pinned" if pair.pinned else "open",
             )
-            for pair in outcome.pairs
+            for pair, reasons in zip(outcome.pairs, outcome.reasons, strict=True)
         ),
         batch_size=2000,
     )

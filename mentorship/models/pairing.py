@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
-from django.db.models import F, Max, Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Row
+from mentorship import reasons
 from mentorship.models.enrolment import Enrolment
 from mentorship.models.event import Event
 from mentorship.models.moves import NotNow, Transitions, move
 from mentorship.models.notice import Notice
 from mentorship.models.program import Cohort, Program
+from mentorship.models.rests import tell_of_rest
 
 TRANSITIONS: Transitions = {
     "start": (("proposed",), "active"),
@@ -25,13 +28,12 @@ TRANSITIONS: Transitions = {
     "resume": (("paused",), "active"),
     "complete": (("active", "paused"), "completed"),
     "end": (("proposed", "active", "paused"), "ended"),
+    "decline": (("proposed",), "ended"),
     "recall": (("proposed",), "recalled"),
 }
 
-
-# A rest, or its end, is told once it has stood for a moment, and each to a person once a day.
-SECOND_THOUGHT, ONCE_A_DAY = timedelta(minutes=10), timedelta(hours=24)
-RESTS = ("pairing_paused", "pairing_resumed")
+# How the reason of an end begins that nobody makes a pair of these two after.
+DECLINED, REMATCH = "declined", "rematch"
 
 
 class PairingQuerySet(models.QuerySet["Pairing"]):
@@ -55,6 +57,11 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
 
     def past(self) -> PairingQuerySet:
         return self.exclude(status__in=OPEN).order_by("-ended_at")
+
+    def parted(self) -> PairingQuerySet:
+        """One of the two has asked not to go on with the other; that holds for good."""
+        asked = Q(end_reason__startswith=DECLINED) | Q(end_reason=REMATCH)
+        return self.filter(asked, status=Pairing.Status.ENDED)
 
     def with_people(self) -> PairingQuerySet:
         return self.select_related("mentee_person", "mentor_person", "cohort__program")
@@ -87,7 +94,7 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
         if not mentor.take_seat():
             raise NotNow("propose", sentence=_("%s has no free place.") % mentor.person)
         try:
-            pairing = self._pair(mentee, mentor, why=why or [])
+            pairing = self._pair(mentee, mentor, why=reasons.for_both(why or []))
         except IntegrityError as error:
             raise NotNow("propose", sentence=_("%s is paired already.") % mentee.person) from error
         Event.objects.record(pairing, "propose", by=by, after=Pairing.Status.PROPOSED)
@@ -221,21 +228,31 @@ class Pairing(Row):
         self.mentor.free_seat()
 
     @transaction.atomic
-    def end(self, *, by: Any, reason: str) -> None:
-        """End early, without blame; `reason` is a code from a neutral list."""
-        event = move(
-            self,
-            "end",
-            TRANSITIONS,
-            by=by,
-            reason=reason,
-            end_reason=reason,
-            ended_at=timezone.now(),
-            next_check_in_at=None,
-        )
-        self.mentor.free_seat()
-        for person in self._others(by):
+    def end(self, *, by: Any, reason: str, tell: Iterable[Any] | None = None) -> None:
+        """End early, without blame; `reason` is a code from a neutral list.
+
+        The others are told, or whom `tell` names.
+        """
+        event = self._stop("end", by=by, reason=reason)
+        for person in self._others(by) if tell is None else tell:
             Notice.objects.post("pairing_ended", to=person, about=self, once=str(event.number))
+
+    @transaction.atomic
+    def decline(self, *, by: Any, reason: str = "") -> None:
+        """One of the two says no before they start. Who never heard of the match hears no no."""
+        event = self._stop("decline", by=by, reason=f"{DECLINED}:{reason}".rstrip(":"))
+        owed = Notice.objects.filter(about_id=self.pk, state=Notice.State.OWED)
+        unheard = set(owed.filter(kind="match_published").values_list("recipient", flat=True))
+        Notice.objects.cancel(self)
+        for person in self._others(by):
+            if person.pk not in unheard:
+                Notice.objects.post("match_declined", to=person, about=self, once=str(event.number))
+
+    def _stop(self, verb: str, *, by: Any, reason: str) -> Event:
+        over = {"end_reason": reason, "ended_at": timezone.now(), "next_check_in_at": None}
+        event = move(self, verb, TRANSITIONS, by=by, reason=reason, **over)
+        self.mentor.free_seat()
+        return event
 
     @transaction.atomic
     def recall(self, *, by: Any) -> None:
@@ -267,22 +284,8 @@ class Pairing(Row):
         return [person for person in self.people if person.pk != getattr(by, "pk", None)]
 
     def _tell_of_rest(self, kind: str, event: Event, *, by: Any) -> None:
-        """Owe the others how it stands now, in place of what they have not read yet.
-
-        Whoever never heard of the rest need not hear that it is over. The same news again within
-        a day waits until that day is over, and is dropped when it has changed back by then.
-        """
-        now = timezone.now()
-        told = Notice.objects.filter(about_id=self.pk, kind__in=RESTS)
-        waiting = told.filter(state=Notice.State.OWED).exclude(lease_until_at__gt=now)
-        unread = set(waiting.values_list("recipient", flat=True))
-        Notice.objects.cancel(self, *RESTS)
-        for person in self._others(by):
-            if person.pk not in unread:
-                same = told.filter(kind=kind, recipient=person).aggregate(at=Max("sent_at"))
-                due_at = max(now + SECOND_THOUGHT, (same["at"] or now - ONCE_A_DAY) + ONCE_A_DAY)
-                once = str(event.number)
-                Notice.objects.post(kind, to=person, about=self, once=once, due_at=due_at)
+        once = str(event.number)
+        tell_of_rest(self, kind, self._others(by), once=once, now=timezone.now())
 
 
 OPEN = (Pairing.Status.PROPOSED, Pairing.Status.ACTIVE, Pairing.Status.PAUSED)

@@ -21,6 +21,10 @@ class ProgramQuerySet(models.QuerySet["Program"]):
         """Programs are public: their front page is what an applicant reads."""
         return self
 
+    def hold(self, pk: Any) -> None:
+        """One change of who is with whom at a time: two at once could wait in a ring."""
+        list(self.select_for_update(no_key=True).filter(pk=pk).values("pk"))
+
     def run_by(self, person: Any) -> ProgramQuerySet:
         return self.filter(cohorts__in=Cohort.objects.run_by(person)).distinct()
 
@@ -149,6 +153,11 @@ class Cohort(Row):
         if is_new:
             enrolment.tell("appoint", by=by)
         return enrolment
+
+    @property
+    def matches_until_on(self) -> dt.date:
+        """The last day on which a new pair has a third of the round before it."""
+        return self.ends_on - (self.ends_on - self.starts_on) // 3
 
     def share_elapsed(self, today: dt.date) -> float:
         """How much of the round is behind us, 0 to 1."""

@@ -36,6 +36,8 @@ CANARIES = {
     "Half a thou": MENTEE,
     # a stone, and the reply to it
     "I could hear you smile when you told me.": BOTH,
+    # a wish for another match
+    "We talk past each other.": only("coordinator"),
     # meeting
     "To stop fearing the projector.": BOTH,
     "We tried the first slide.": BOTH,

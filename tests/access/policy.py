@@ -34,6 +34,7 @@ COLUMNS, CHECK = "mentorship/intake/columns.html", "mentorship/intake/check.html
 OTHERS = only("other_mentee", "other_mentor")
 OLGA = only("other_coordinator")
 APPLICANT = only("applicant")
+FEMI, MALTE = only("former_mentor"), only("other_mentor")
 
 OPEN = section(
     "everyone",
@@ -112,6 +113,19 @@ PAIR = section(
     act("pause_pair", BOTH),
     act("pause_pair", NOBODY, of="ended_pairing", told_no=ENDED),
     act("resume_pair", BOTH),
+    page("waiting_place", FEMI, "mentorship/waiting/place.html"),
+    # Somebody who has a mentor waits for nobody, and is led home.
+    page("waiting_place", NOBODY, of="mentee_place", led_on=MENTEE),
+    form("seat_request", MALTE, "mentorship/waiting/seat.html"),
+    form("decline_match", MALTE, "mentorship/rematch/decline.html"),
+    # What has begun is not declined; one asks for another match.
+    form("decline_match", NOBODY, "", of="pairing", led_on=BOTH, told_no=BOTH),
+    form("decline_match", NOBODY, "", of="ended_pairing", led_on=ENDED, told_no=ENDED),
+    form("ask_rematch", BOTH, "mentorship/rematch/ask.html"),
+    form("ask_rematch", NOBODY, "", of="ended_pairing", led_on=ENDED, told_no=ENDED),
+    form("ask_rematch", NOBODY, "", of="proposed_pairing", led_on=MALTE, told_no=MALTE),
+    # The partner finds nothing where the other has asked.
+    act("withdraw_rematch", only("other_mentee")),
     page("agreement", BOTH, "mentorship/agreement.html"),
     page("agreement", ENDED, "mentorship/agreement.html", of="ended_pairing"),
     form("write_agreement", BOTH, "mentorship/agreement_form.html"),
@@ -269,6 +283,14 @@ COORDINATING = section(
     act("annotate_suggestion", COORDINATOR),
     act("swap_suggestion", COORDINATOR),
     act("decide_suggestion", COORDINATOR),
+    page("waiting_list", COORDINATOR, "mentorship/waiting/list.html"),
+    page("waiting_list", OLGA, "mentorship/waiting/list.html", of="other_cohort"),
+    form("ask_seats", COORDINATOR, "mentorship/waiting/ask.html"),
+    page("rematch", COORDINATOR, "mentorship/rematch/request.html"),
+    act("settle_rematch", COORDINATOR),
+    act("settle_rematch grant", COORDINATOR),
+    act("recall_pair", COORDINATOR),
+    act("recall_pair", NOBODY, of="other_pairing", told_no=COORDINATOR),
     form("cohort_import", COORDINATOR, START),
     page("list_template", COORDINATOR),
     page("intake", COORDINATOR, RESULT),

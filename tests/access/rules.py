@@ -27,7 +27,7 @@ MENTEE, MENTOR, COORDINATOR, OWNER = map(only, ("mentee", "mentor", "coordinator
 ENDED = only("mentee", "former_mentor")
 Actors = frozenset[str]
 # Addresses that say in themselves what is asked, and so have more rules than one.
-WAYS = {"keep_note shared": {"audience": "pair"}}
+WAYS = {"keep_note shared": {"audience": "pair"}, "settle_rematch grant": {"verb": "grant"}}
 
 
 @dataclass(frozen=True, kw_only=True)
