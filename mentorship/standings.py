@@ -86,7 +86,7 @@ def moves(before: Sequence[Standing], after: Sequence[Standing]) -> list[Move]:
         for mentee in old.keys() | new.keys()
         if old.get(mentee, nobody)[0] != new.get(mentee, nobody)[0]
     ]
-    names = _names({id for mentee, a, b in changed for id in (mentee, a[0], b[0]) if id})
+    names = names_of({id for mentee, a, b in changed for id in (mentee, a[0], b[0]) if id})
     found = [
         Move(names[mentee], names.get(a[0], ""), a[1] // 10, names.get(b[0], ""), b[1] // 10)
         for mentee, a, b in changed
@@ -96,8 +96,10 @@ def moves(before: Sequence[Standing], after: Sequence[Standing]) -> list[Move]:
 
 @dataclass(frozen=True)
 class Price:
-    """What it would take to give somebody another mentor: points lost by all, and who moves."""
+    """What solving anew with two people together comes to: points lost by all, and who moves."""
 
+    mentee: str
+    mentee_id: str
     name: str
     mentor_id: str
     points: float
@@ -105,19 +107,22 @@ class Price:
     moves: list[Move]
 
     @classmethod
-    def of(cls, run: MatchRun, imagined: Outcome, mentor: Enrolment) -> Price:
-        before = standing(run)
-        after = [(pair.mentee_id, pair.mentor_id, pair.score) for pair in imagined.pairs]
-        lost = sum(score for *_pair, score in before) - imagined.total
-        alone = len(imagined.unmatched) - len(run.outcome.get("unmatched", []))
-        return cls(mentor.person.name, str(mentor.pk), lost / 10, alone, moves(before, after))
+    def of(cls, before: Outcome, after: Outcome, mentee: Enrolment, mentor: Enrolment) -> Price:
+        pair = (mentee.person.name, str(mentee.pk), mentor.person.name, str(mentor.pk))
+        alone = len(after.unmatched) - len(before.unmatched)
+        lost = (before.total - after.total) / 10
+        return cls(*pair, lost, alone, moves(_seats(before), _seats(after)))
+
+
+def _seats(outcome: Outcome) -> list[Standing]:
+    return [(pair.mentee_id, pair.mentor_id, pair.score) for pair in outcome.pairs]
 
 
 def left_over(run: MatchRun) -> list[dict[str, Any]]:
     """Mentees without a mentor, why, and the best they could have had."""
     left = run.outcome.get("unmatched", [])
     named = {row["id"] for row in left} | {o["mentor_id"] for row in left for o in row["options"]}
-    names = _names(named) if named else {}
+    names = names_of(named) if named else {}
     return [
         {
             "id": row["id"],
@@ -143,7 +148,7 @@ def others_for(suggestion: Suggestion) -> list[tuple[str, str, int]]:
         (pair for pair in pairs if pair["mentee_id"] == str(suggestion.mentee_id)), {}
     )
     options = mine.get("alternatives", [])
-    names = _names({option["mentor_id"] for option in options}) if options else {}
+    names = names_of({option["mentor_id"] for option in options}) if options else {}
     return [
         (option["mentor_id"], names[option["mentor_id"]], option["score"] // 10)
         for option in options
@@ -166,8 +171,9 @@ def scores_of(run: MatchRun) -> tuple[list[int], int]:
     return scores, len(decided) - len(scores)
 
 
-def _names(ids: Iterable[str]) -> dict[str, str]:
-    found = Enrolment.objects.filter(pk__in=ids).select_related("person")
+def names_of(ids: Iterable[str]) -> dict[str, str]:
+    """Whose ids these are; an empty one is nobody's."""
+    found = Enrolment.objects.filter(pk__in={id for id in ids if id}).select_related("person")
     return {str(row.pk): row.person.name for row in found}
 
 

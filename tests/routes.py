@@ -116,6 +116,7 @@ TABLE: dict[str, tuple[Kwargs, frozenset[str]]] = {
     "match_list": (pk("match_run"), only("coordinator")),
     "suggestion": (pk("suggestion"), only("coordinator")),
     "annotate_suggestion": (pk("suggestion"), NOBODY),
+    "swap_suggestion": (pk("suggestion"), NOBODY),
     "decide_suggestion": (pk_and("suggestion", verb="pin"), NOBODY),
     "waiting_list": (pk("cohort"), only("coordinator")),
     "ask_seats": (pk("cohort"), only("coordinator")),

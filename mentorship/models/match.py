@@ -41,6 +41,14 @@ class MatchRunQuerySet(models.QuerySet["MatchRun"]):
         """What a cohort's coordinators work on now: a draft, or one that is being computed."""
         return self.of_its_own().filter(status__in=("draft", "computing"))
 
+    def computing(self) -> MatchRunQuerySet:
+        return self.filter(status=MatchRun.Status.COMPUTING)
+
+    def set_aside_beyond(self, newest: int) -> MatchRunQuerySet:
+        """What nobody took up, but for the newest; what was published stays, however old."""
+        old = self.of_its_own().order_by("-created_at", "pk").values_list("pk", flat=True)[newest:]
+        return self.filter(pk__in=list(old), status__in=("discarded", "cancelled"))
+
     def for_history(self) -> MatchRunQuerySet:
         """Who computed what when, with how many pairs; blobs and outcomes stay where they are."""
         pairs = Count("suggestions", filter=~Q(suggestions__decision="vetoed"))
@@ -156,6 +164,11 @@ class MatchRun(Row):
         """How far the worker is; False when somebody has stopped it."""
         going = MatchRun.objects.filter(pk=self.pk, status=self.Status.COMPUTING)
         return bool(going.update(done=done, whole=whole, heard_at=timezone.now()))
+
+    @property
+    def has_no_answer(self) -> bool:
+        """A worker is at it, or was stopped."""
+        return self.status in (self.Status.COMPUTING, self.Status.CANCELLED)
 
     def may_be_recalled(self) -> bool:
         return bool(

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mentorship.matching.assign import match
-from mentorship.matching.board import Cancelled, PinsRefused
+from mentorship.matching.board import Cancelled, PinsRefused, refused_pins
 from mentorship.matching.outcome import Outcome
 from mentorship.matching.relaxing import best_relaxing
 from mentorship.matching.vocabulary import Rules
@@ -37,6 +37,7 @@ from mentorship.models.program import Cohort
 from mentorship.outbox import doorbell
 
 LARGE = 5000
+MOST_KEPT = 200  # computations of one cohort
 MOST_EXPLAINED = 50  # of those whom the rules leave nobody: each is compared with every mentor
 SILENCE = timedelta(minutes=10)  # a worker that is silent for so long is given up
 
@@ -60,11 +61,10 @@ def compute(
     run = _begin(cohort, rules_about(cohort, people, previous, chosen), by=by)
     if previous and previous.status == MatchRun.Status.DRAFT:
         previous.discard(by=by)
-    if _are_many(people):
-        transaction.on_commit(doorbell.press_match, robust=True)
-    else:
-        _fill(run, match(*people, Rules.from_json(run.rules), run.seed), people)
+        previous.alternatives.computing().delete()  # nobody waits for that answer any more
+    _answer(run, people)
     Event.objects.record(run, "compute", by=by)
+    cohort.match_runs.set_aside_beyond(MOST_KEPT).delete()
     return run
 
 
@@ -73,21 +73,20 @@ def choose(run: MatchRun, mentee: Enrolment, mentor: Enrolment, *, by: Any) -> M
     return compute(run.cohort, by=by, previous=run, chosen={str(mentee.pk): str(mentor.pk)})
 
 
-def imagine(run: MatchRun, mentee: Enrolment, mentor: Enrolment) -> Outcome:
-    """What `choose` would come to, solved in full and kept nowhere; PinsRefused as there."""
+def imagine(run: MatchRun, chosen: dict[str, str]) -> Outcome:
+    """What computing again with these pins would come to, kept nowhere; PinsRefused as there."""
     people = few_enough(candidates(run.cohort))
-    chosen = {str(mentee.pk): str(mentor.pk)}
     return match(*people, rules_about(run.cohort, people, run, chosen), run.seed)
 
 
 @transaction.atomic
 def ask(run: MatchRun, rules: Rules, *, by: Any) -> MatchRun:
     """What if these were the weights and limits? Another run answers; this one is not touched."""
-    people = few_enough(candidates(run.cohort))
-    run.alternatives.filter(status=MatchRun.Status.DRAFT).delete()
+    people = candidates(run.cohort)
+    run.alternatives.all().delete()
     whole = rules_about(run.cohort, people, run, decided=rules)
     other = _begin(run.cohort, whole, by=by, alternative_to=run)
-    _fill(other, match(*people, whole, other.seed), people)
+    _answer(other, people)
     return other
 
 
@@ -117,6 +116,17 @@ def carry_out_all() -> int:
     return sum(_carry_out(run) for run in MatchRun.objects.filter(status="computing"))
 
 
+def _answer(run: MatchRun, people: People) -> None:
+    """At once, or by a worker; PinsRefused in either case before anybody waits."""
+    rules = Rules.from_json(run.rules)
+    if not _are_many(people):
+        _fill(run, match(*people, rules, run.seed), people)
+    elif problems := refused_pins(*people, rules):
+        raise PinsRefused(problems)
+    else:
+        transaction.on_commit(doorbell.press_match, robust=True)
+
+
 def _carry_out(run: MatchRun) -> bool:
     if not _claim(run):
         return False
@@ -131,7 +141,7 @@ def _carry_out(run: MatchRun) -> bool:
         with transaction.atomic():
             move(run, "arrive", RUN_TRANSITIONS, by=run.by)
             _fill(run, outcome, people)
-    except (Cancelled, NotNow):
+    except (Cancelled, NotNow, MatchRun.DoesNotExist):  # nobody waits for it any more
         return False
     except PinsRefused:  # somebody left, or is kept apart, since the pins were set
         run.cancel(by=run.by)

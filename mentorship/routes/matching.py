@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from mentorship.views import board, introductions, matching, offers
+from mentorship.views import board, introductions, matching, offers, suggestions
 
 ID = "(?P<pk>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 
@@ -28,11 +28,14 @@ urlpatterns = [
     path("matching/<uuid:pk>/recall/", board.recall_run, name="recall_run"),
     path("matching/<uuid:pk>/stop/", board.cancel_run, name="cancel_run"),
     path("matching/<uuid:pk>/list/", board.match_list, name="match_list"),
-    path("suggestions/<uuid:pk>/", board.suggestion, name="suggestion"),
-    path("suggestions/<uuid:pk>/note/", board.annotate_suggestion, name="annotate_suggestion"),
+    path("suggestions/<uuid:pk>/", suggestions.suggestion, name="suggestion"),
+    path("suggestions/<uuid:pk>/swap/", suggestions.swap_suggestion, name="swap_suggestion"),
+    path(
+        "suggestions/<uuid:pk>/note/", suggestions.annotate_suggestion, name="annotate_suggestion"
+    ),
     re_path(
         rf"^suggestions/{ID}/(?P<verb>pin|veto|release)/$",
-        board.decide_suggestion,
+        suggestions.decide_suggestion,
         name="decide_suggestion",
     ),
 ]

@@ -1,4 +1,4 @@
-"""The board of one match: read why, pin, veto, choose, note; publish, and take that back."""
+"""The board of one match: read why, choose; publish, and take that back."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from django.utils.translation import ngettext
 
 from mentorship import emails, reasons, standings
 from mentorship.access import coordinators_only
-from mentorship.forms.matching import ChooseForm, NoteForm, VetoForm
+from mentorship.forms.matching import ChooseForm, VetoForm
 from mentorship.matching.board import PinsRefused
 from mentorship.models import MatchRun, Notice, NotNow, Suggestion, matchmaking
 from mentorship.models.candidates import is_stale
 from mentorship.outbox.post import preview, reading_as
 from mentorship.spreadsheets import Spreadsheet
 from mentorship.views.matching import refusal
+from mentorship.waiting import progress
 
 PER_PAGE = 50
 # Above this many pairs, whether anything changed is looked at before publishing, not at each look.
@@ -30,9 +31,8 @@ FEW = 300
 def match_run(request: HttpRequest, pk: Any) -> HttpResponse:
     """The proposed pairs, weakest first, each with its reasons; and who was left over."""
     run = _run(request, pk)
-    if run.status in (MatchRun.Status.COMPUTING, MatchRun.Status.CANCELLED):
-        context = {"run": run, "cohort": run.cohort}
-        return render(request, "mentorship/matching/progress.html", context)
+    if run.has_no_answer:
+        return progress(request, run)
     scores, vetoed = standings.scores_of(run)
     pages = Paginator(run.suggestions.for_board(), PER_PAGE)
     pages.count = len(scores) + vetoed  # known already
@@ -50,57 +50,6 @@ def match_run(request: HttpRequest, pk: Any) -> HttpResponse:
         "veto_form": VetoForm(),
     }
     return render(request, "mentorship/matching/board.html", context)
-
-
-@coordinators_only("GET")
-def suggestion(request: HttpRequest, pk: Any) -> HttpResponse:
-    """One proposed pair: where its points come from, who else there is, and what to do about it."""
-    found = _suggestion(request, pk)
-    context = {
-        "row": found,
-        "run": found.run,
-        "cohort": found.run.cohort,
-        "scored": reasons.scored(found.reasons),
-        "others": standings.others_for(found),
-        "price": _price(found, request.GET.get("instead", "")),
-        "veto_form": VetoForm(initial={"reason": found.decision_reason}),
-        "note_form": NoteForm(initial={"note": found.note}),
-    }
-    return render(request, "mentorship/matching/suggestion.html", context)
-
-
-def _price(found: Suggestion, mentor_id: str) -> standings.Price | str:
-    """What another mentor for this mentee would cost everybody; a sentence when it cannot be."""
-    form = ChooseForm({"mentee": found.mentee_id, "mentor": mentor_id}, cohort=found.run.cohort)
-    if not mentor_id or found.run.status != MatchRun.Status.DRAFT or not form.is_valid():
-        return ""
-    mentee, mentor = form.cleaned_data["mentee"], form.cleaned_data["mentor"]
-    try:
-        imagined = matchmaking.imagine(found.run, mentee, mentor)
-    except (PinsRefused, NotNow) as error:
-        return refusal(error)
-    return standings.Price.of(found.run, imagined, mentor)
-
-
-@coordinators_only("POST")
-def decide_suggestion(request: HttpRequest, pk: Any, verb: str) -> HttpResponse:
-    """Pin, veto or release one proposed pair."""
-    found, form = _suggestion(request, pk), VetoForm(request.POST)
-    told = {"reason": form.cleaned_data["reason"]} if verb == "veto" and form.is_valid() else {}
-    try:
-        getattr(found, verb)(by=request.user, **told)
-    except NotNow as error:
-        messages.warning(request, str(error))
-    return redirect("match_run", pk=found.run_id)
-
-
-@coordinators_only("POST")
-def annotate_suggestion(request: HttpRequest, pk: Any) -> HttpResponse:
-    found, form = _suggestion(request, pk), NoteForm(request.POST)
-    if form.is_valid():
-        found.annotate(form.cleaned_data["note"], by=request.user)
-        messages.success(request, _("Noted."))
-    return redirect("suggestion", pk=pk)
 
 
 @coordinators_only("POST")
@@ -197,7 +146,7 @@ def cancel_run(request: HttpRequest, pk: Any) -> HttpResponse:
         messages.warning(request, str(error))
         return redirect("match_run", pk=pk)
     messages.success(request, _("Stopped. Nothing was changed."))
-    return redirect("matching", pk=run.cohort_id)
+    return redirect("matching_rules" if run.alternative_to_id else "matching", pk=run.cohort_id)
 
 
 @coordinators_only("GET")
@@ -218,7 +167,3 @@ def match_list(request: HttpRequest, pk: Any) -> HttpResponse:
 
 def _run(request: HttpRequest, pk: Any) -> MatchRun:
     return get_object_or_404(MatchRun.objects.visible_to(request.user).with_cohort(), pk=pk)
-
-
-def _suggestion(request: HttpRequest, pk: Any) -> Suggestion:
-    return get_object_or_404(Suggestion.objects.visible_to(request.user).with_run(), pk=pk)

@@ -17,6 +17,7 @@ from mentorship.matching.board import PinsRefused
 from mentorship.models import Cohort, MatchRun, NotNow, matchmaking
 from mentorship.models.candidates import decided_rules
 from mentorship.models.matchmaking import without_people
+from mentorship.waiting import progress
 
 
 @coordinators_only("GET", "POST")
@@ -78,6 +79,8 @@ def compare_runs(request: HttpRequest, pk: Any) -> HttpResponse:
         else:
             messages.success(request, _("Taken over, with its rules. You can still change it."))
         return redirect("match_run", pk=run.pk)
+    if other.has_no_answer:
+        return progress(request, other)
     found = standings.compare(run, other)
     context = {"run": run, "other": other, "cohort": other.cohort, "found": found}
     return render(request, "mentorship/matching/compare.html", context)

@@ -281,6 +281,7 @@ COORDINATING = section(
     page("match_list", COORDINATOR),
     page("suggestion", COORDINATOR, f"{MATCHING}/suggestion.html"),
     act("annotate_suggestion", COORDINATOR),
+    act("swap_suggestion", COORDINATOR),
     act("decide_suggestion", COORDINATOR),
     page("waiting_list", COORDINATOR, "mentorship/waiting/list.html"),
     page("waiting_list", OLGA, "mentorship/waiting/list.html", of="other_cohort"),

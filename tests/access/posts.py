@@ -122,6 +122,11 @@ def _another_pair(world: Any, person: Any) -> Data:
     return {"mentee": people.mentees().first().pk, "mentor": people.mentors().last().pk}
 
 
+def _other_pair(world: Any, person: Any) -> Data:
+    rows = world.match_run.suggestions.exclude(mentor=world.suggestion.mentor_id)
+    return {"other": rows.first().pk}
+
+
 def _say(world: Any, person: Any) -> Data:
     met = world.introduction_round.introductions.of(world.introduced)
     return {f"says-{one.pk}": "prefer" for one in met}
@@ -174,6 +179,7 @@ DATA: dict[str, Callable[[Any, Any], Data]] = {
     "apart": _two_apart,
     "introductions": lambda world, person: {"each": 2, "most": 4, "until_on": world.on(9)},
     "meet": _say,
+    "swap_suggestion": _other_pair,
     "annotate_suggestion": told(note="They know each other."),
     "decide": lambda world, person: {"verb": "accept", "people": [world.application.pk]},
     "seat_request": told(answer="give"),

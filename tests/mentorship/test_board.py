@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from mentorship import reasons, standings
+from mentorship.matching.board import PinsRefused
 from mentorship.matching.outcome import Outcome
 from mentorship.matching.vocabulary import Rules, Weights
 from mentorship.models import Enrolment, Event, MatchRun, NotNow, Pairing, matchmaking
@@ -289,28 +291,100 @@ def test_somebody_whom_a_rule_shuts_out_is_told_with_what_would_open_a_door(
     assert "1 mentor appears" in page.content.decode()
 
 
-def test_another_mentor_has_a_price_before_anybody_chooses(
-    board: Client, run: MatchRun, four: dict[str, Enrolment]
-) -> None:
-    row = run.suggestions.get(mentee=four["ana"])
-    page = board.get(reverse("suggestion", args=[row.pk]), {"instead": four["rust"].pk})
-    price = page.context["price"]
-    chosen = matchmaking.choose(run, four["ana"], four["rust"], by=None)
-    lost = run.outcome["total"] - chosen.outcome["total"]
-    assert (price.points, price.alone) == (lost / 10, 0)
-    assert {move.mentee for move in price.moves} == {four[who].person.name for who in ("ana", "bo")}
-    assert "all pairs together lose" in page.content.decode()
-
-
-def test_so_many_are_not_compared_while_somebody_waits(
+def test_so_many_are_not_solved_while_somebody_waits(
     board: Client, run: MatchRun, four: dict[str, Enrolment], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(matchmaking, "LARGE", 3)
-    with pytest.raises(NotNow):
-        matchmaking.ask(run, Rules(), by=None)
     row = run.suggestions.get(mentee=four["ana"])
-    page = board.get(reverse("suggestion", args=[row.pk]), {"instead": four["rust"].pk})
+    asked = {"instead": four["rust"].pk, "solve": 1}
+    page = board.get(reverse("suggestion", args=[row.pk]), asked)
     assert page.context["price"].startswith("So many people")
+
+
+def test_a_large_what_if_is_answered_by_a_worker(
+    board: Client, run: MatchRun, coordinator: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matchmaking, "LARGE", 3)
+    other = matchmaking.ask(run, Rules(weights=Weights(needs=0)), by=coordinator)
+    url = reverse("compare_runs", args=[other.pk])
+    waiting = board.get(url)
+    assert (waiting["Refresh"], other.status) == ("5", "computing")
+    assert "Waiting for a free worker" in waiting.content.decode()
+    assert "Refresh" not in board.get(url, {"still": 1})
+    assert run.cohort.match_runs.on_the_board().get() == run
+    assert matchmaking.carry_out_all() == 1
+    found = board.get(url).context["found"]
+    assert (found.before.pairs, found.after.pairs) == (2, 2)
+    matchmaking.adopt(MatchRun.objects.get(pk=other.pk), by=coordinator)
+    assert run.cohort.match_runs.on_the_board().get() == other
+
+
+def test_a_large_what_if_can_be_stopped_and_leaves_the_draft(
+    board: Client, run: MatchRun, coordinator: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matchmaking, "LARGE", 3)
+    other = matchmaking.ask(run, Rules(weights=Weights(needs=0)), by=coordinator)
+    after = board.post(reverse("cancel_run", args=[other.pk]))
+    assert after["Location"] == reverse("matching_rules", args=[run.cohort_id])
+    stopped = board.get(reverse("compare_runs", args=[other.pk]))
+    assert "Nothing was changed." in stopped.content.decode()
+    assert (matchmaking.carry_out_all(), "Refresh" in stopped) == (0, False)
+    run.refresh_from_db()
+    assert run.status == "draft"
+
+
+def test_a_what_if_that_is_replaced_while_a_worker_is_at_it_is_given_up(
+    run: MatchRun, coordinator: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matchmaking, "LARGE", 3)
+    first = matchmaking.ask(run, Rules(weights=Weights(needs=0)), by=coordinator)
+    steps = MatchRun.step
+
+    def replaced(self: MatchRun, done: int, whole: int) -> bool:
+        if self.pk == first.pk:
+            MatchRun.objects.filter(pk=self.pk).delete()
+        return steps(self, done, whole)
+
+    monkeypatch.setattr(MatchRun, "step", replaced)
+    assert matchmaking.carry_out_all() == 0
+    assert list(MatchRun.objects.all()) == [run]
+
+
+def test_how_far_a_worker_is_stands_on_the_page(
+    board: Client, cohort: Any, coordinator: Any, four: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matchmaking, "LARGE", 3)
+    run = matchmaking.compute(cohort, by=coordinator)
+    run.step(30, 120)
+    page = board.get(reverse("match_run", args=[run.pk]))
+    assert (page.context["per_cent"], page["Refresh"]) == (25, "5")
+    assert '<progress value="30" max="120"' in page.content.decode()
+
+
+def test_pins_that_cannot_be_are_refused_before_anybody_waits(
+    cohort: Any, coordinator: Any, four: dict[str, Enrolment], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matchmaking, "LARGE", 3)
+    far = teaches(cohort, "SQL", languages=["fi"])
+    near = learns(cohort, "SQL", languages=["de"])
+    with pytest.raises(PinsRefused):
+        matchmaking.compute(cohort, by=coordinator, chosen={str(near.pk): str(far.pk)})
+    assert MatchRun.objects.count() == 0
+
+
+def test_only_so_many_computations_are_kept_and_all_that_were_published(
+    cohort: Any, coordinator: Any, four: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matchmaking, "MOST_KEPT", 3)
+    runs = [matchmaking.compute(cohort, by=coordinator)]
+    for _ in range(2):
+        runs.append(matchmaking.compute(cohort, by=coordinator, previous=runs[-1]))
+    published = {"status": "published", "published_at": timezone.now()}
+    MatchRun.objects.filter(pk=runs[0].pk).update(**published)
+    for _ in range(3):
+        runs.append(matchmaking.compute(cohort, by=coordinator, previous=runs[-1]))
+    kept = set(MatchRun.objects.values_list("pk", flat=True))
+    assert kept == {run.pk for run in (runs[0], *runs[-3:])}
 
 
 def test_with_too_few_places_the_waiting_list_can_decide(cohort: Any, coordinator: Any) -> None:
