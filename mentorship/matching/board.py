@@ -46,7 +46,7 @@ class PinsRefused(ValueError):
         self.problems = problems
 
 
-class Cancelled(RuntimeError):
+class Cancelled(Exception):
     """For `tell` to raise, when nobody wants to know any more."""
 
 

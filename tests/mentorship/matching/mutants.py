@@ -30,7 +30,7 @@ class Mutant:
     noticed_by: Property
 
     def live(self, patch: pytest.MonkeyPatch) -> None:
-        trusting = SimpleNamespace(faults=lambda *_: (), LISTS=prove.LISTS, idle=prove.idle)
+        trusting = SimpleNamespace(faults=lambda *_, **__: (), LISTS=prove.LISTS, idle=prove.idle)
         patch.setattr(assign, "prove", trusting)
         self.breaks(patch)
 
