@@ -30,7 +30,7 @@ class Mutant:
     noticed_by: Property
 
     def live(self, patch: pytest.MonkeyPatch) -> None:
-        trusting = SimpleNamespace(faults=lambda *_: (), LISTS=prove.LISTS, idle=prove.idle)
+        trusting = SimpleNamespace(faults=lambda *_, **__: (), LISTS=prove.LISTS, idle=prove.idle)
         patch.setattr(assign, "prove", trusting)
         self.breaks(patch)
 
@@ -64,15 +64,16 @@ def greedy(patch: pytest.MonkeyPatch) -> None:
 
 
 def newcomer_takes_the_best_free_seat(patch: pytest.MonkeyPatch) -> None:
-    def join(standing: Standing, row: int) -> Joined:
+    def join(standing: Standing, mentee: str) -> Joined:
+        row = standing.rows[mentee]
         taken = [len(sitters) for sitters in standing.sitters]
         worth = np.where(standing.board.seats > taken, standing.worth(row), -1)
         if worth.max(initial=-1) > 0:
             standing.seating[row] = worth.argmax()
             standing.sitters[int(worth.argmax())].append(row)
-        return Joined(standing.board.mentees[row].id, ())
+        return Joined(mentee, ())
 
-    patch.setattr(joiners, "_join", join)
+    patch.setattr(joiners, "join_one", join)
 
 
 def reduced_cost_for_a_price(patch: pytest.MonkeyPatch) -> None:

@@ -41,6 +41,7 @@ import pytest
 from mentorship.matching import assign, engines, explain, market, prove
 from mentorship.matching.assign import match
 from mentorship.matching.board import NOBODY, Board
+from mentorship.matching.progress import Progress
 from mentorship.matching.score import Scorer
 from mentorship.matching.shortlist import Shortlist
 from mentorship.matching.vocabulary import Mentor, Weights
@@ -101,7 +102,7 @@ def engines_and_lists_do_not_matter(luck: Random) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(market, "WIDTH", luck.randint(1, 3))
         lists = Shortlist.of(board, SEED, length=luck.randint(1, 3))
-        solution = assign._solve(board, lists, SEED, engines.by_search)
+        solution = assign._solve(board, lists, SEED, engines.by_search, Progress(None))
     seats = zip(board.mentees, solution.seating, strict=True)
     made = {one.id: board.mentors[seat].id for one, seat in seats if seat != NOBODY}
     assert made == by_mentee(found[0])
