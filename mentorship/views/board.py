@@ -18,9 +18,9 @@ from mentorship.matching.board import PinsRefused
 from mentorship.models import MatchRun, Notice, NotNow, Suggestion, matchmaking
 from mentorship.models.candidates import is_stale
 from mentorship.outbox.post import preview, reading_as
+from mentorship.progress import progress
 from mentorship.spreadsheets import Spreadsheet
 from mentorship.views.matching import refusal
-from mentorship.waiting import progress
 
 PER_PAGE = 50
 # Above this many pairs, whether anything changed is looked at before publishing, not at each look.
