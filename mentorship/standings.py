@@ -5,13 +5,14 @@ Scores are thousandths in the database, and whole points of 100 here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from mentorship import reasons
 from mentorship.matching.outcome import Outcome
 from mentorship.models import Enrolment, MatchRun, Suggestion
+from mentorship.models.weighing import Decided
 from mentorship.pictures.vocabulary import ScoreBucket
 
 Standing = tuple[str, str, int]  # ids of mentee and mentor, score
@@ -118,11 +119,15 @@ def _seats(outcome: Outcome) -> list[Standing]:
     return [(pair.mentee_id, pair.mentor_id, pair.score) for pair in outcome.pairs]
 
 
-def left_over(run: MatchRun) -> list[dict[str, Any]]:
+def ids_left_over(run: MatchRun) -> set[str]:
+    """Mentees without a mentor, and the best they could have had."""
+    left = run.outcome.get("unmatched", [])
+    return {row["id"] for row in left} | {o["mentor_id"] for row in left for o in row["options"]}
+
+
+def left_over(run: MatchRun, names: Mapping[str, str]) -> list[dict[str, Any]]:
     """Mentees without a mentor, why, and the best they could have had."""
     left = run.outcome.get("unmatched", [])
-    named = {row["id"] for row in left} | {o["mentor_id"] for row in left for o in row["options"]}
-    names = names_of(named) if named else {}
     return [
         {
             "id": row["id"],
@@ -164,11 +169,9 @@ def buckets(scores: Sequence[int]) -> list[ScoreBucket]:
     ]
 
 
-def scores_of(run: MatchRun) -> tuple[list[int], int]:
-    """Of every pair but the vetoed; and how many those are."""
-    decided = list(run.suggestions.values_list("score", "decision"))
-    scores = [score for score, decision in decided if decision != Suggestion.Decision.VETOED]
-    return scores, len(decided) - len(scores)
+def scores_of(decided: Sequence[Decided]) -> list[int]:
+    """Of every pair but the vetoed."""
+    return [row.score for row in decided if row.decision != Suggestion.Decision.VETOED]
 
 
 def names_of(ids: Iterable[str]) -> dict[str, str]:

@@ -5,8 +5,10 @@ What was pinned or swapped since leaves the game with its seats, and the prices 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
+from uuid import UUID
 
 import numpy as np
 
@@ -33,13 +35,27 @@ class CannotWeigh(Exception):
         self.code = code
 
 
-def weigh(run: MatchRun) -> Standing:
+class Decided(NamedTuple):
+    """One proposed pair as it stands."""
+
+    mentee_id: UUID
+    mentor_id: UUID
+    score: int
+    decision: str
+
+    @classmethod
+    def of(cls, run: MatchRun) -> list[Decided]:
+        return [cls(*values) for values in run.suggestions.values_list(*cls._fields)]
+
+
+def weigh(run: MatchRun, decided: Sequence[Decided] | None = None) -> Standing:
     """Everybody's place in a draft, and what each seat costs; else CannotWeigh."""
-    outcome = _computed(run)
     people = candidates(run.cohort)
     if not _is_about(run, people):
         raise CannotWeigh("changed")
-    return Standing.of(*people, _as_decided(run, outcome))
+    outcome = _computed(run)
+    rows = Decided.of(run) if decided is None else decided
+    return Standing.of(*people, _as_decided(outcome, rows))
 
 
 def _is_about(run: MatchRun, people: People) -> bool:
@@ -54,9 +70,8 @@ def _computed(run: MatchRun) -> Outcome:
         raise CannotWeigh("old") from error
 
 
-def _as_decided(run: MatchRun, outcome: Outcome) -> Outcome:
+def _as_decided(outcome: Outcome, rows: Sequence[Decided]) -> Outcome:
     """With today's pins. A veto or a release changes what is best, so that it has no price yet."""
-    rows = list(run.suggestions.all())
     computed = {pair.mentee_id: pair for pair in outcome.pairs}
     pairs = tuple(_decided(computed[str(row.mentee_id)], row) for row in rows)
     pins = frozenset((pair.mentee_id, pair.mentor_id) for pair in pairs if pair.pinned)
@@ -68,7 +83,7 @@ def _as_decided(run: MatchRun, outcome: Outcome) -> Outcome:
     return replace(outcome, pairs=pairs, rules=replace(outcome.rules, pins=pins))
 
 
-def _decided(pair: Proposal, row: Suggestion) -> Proposal:
+def _decided(pair: Proposal, row: Decided) -> Proposal:
     pinned = row.decision == Suggestion.Decision.PINNED
     return replace(pair, mentor_id=str(row.mentor_id), score=row.score, pinned=pinned)
 

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mentorship import emails, reasons, standings
+from mentorship import emails, paper, reasons, standings
 from mentorship.access import coordinators_only
 from mentorship.forms.matching import ChooseForm, VetoForm
 from mentorship.matching.board import PinsRefused
-from mentorship.models import MatchRun, Notice, NotNow, Suggestion, matchmaking
+from mentorship.models import MatchRun, Notice, NotNow, Suggestion, matchmaking, weighing
 from mentorship.models.candidates import is_stale
+from mentorship.models.weighing import Decided
 from mentorship.outbox.post import preview, reading_as
+from mentorship.progress import progress
 from mentorship.spreadsheets import Spreadsheet
 from mentorship.views.matching import refusal
-from mentorship.waiting import progress
 
 PER_PAGE = 50
 # Above this many pairs, whether anything changed is looked at before publishing, not at each look.
@@ -33,23 +35,50 @@ def match_run(request: HttpRequest, pk: Any) -> HttpResponse:
     run = _run(request, pk)
     if run.has_no_answer:
         return progress(request, run)
-    scores, vetoed = standings.scores_of(run)
+    decided = Decided.of(run)
+    scores = standings.scores_of(decided)
     pages = Paginator(run.suggestions.for_board(), PER_PAGE)
-    pages.count = len(scores) + vetoed  # known already
+    pages.count = len(decided)  # known already
     page = pages.get_page(request.GET.get("page"))
+    better, stale = _looked_at(run, decided, page, asked="paper" in request.GET)
+    wanted = {id for one in better.values() for id in one.ids()}
+    names = standings.names_of(wanted | standings.ids_left_over(run))
     context = {
         "run": run,
         "cohort": run.cohort,
         "page": page,
-        "rows": [(row, reasons.sentences(row.reasons)) for row in page.object_list],
-        "alone": standings.left_over(run),
+        "rows": [
+            (row, reasons.sentences(row.reasons), _line(better.get(row.pk), names)) for row in page
+        ],
+        "alone": standings.left_over(run, names),
         "numbers": standings.Numbers.of(scores, run),
         "buckets": standings.buckets(scores),
-        "is_stale": run.status == "draft" and len(scores) <= FEW and is_stale(run),
+        "is_stale": stale,
+        "may_look": _is_draft(run) and len(decided) > FEW and "paper" not in request.GET,
         "may_recall": run.may_be_recalled(),
         "veto_form": VetoForm(),
     }
     return render(request, "mentorship/matching/board.html", context)
+
+
+def _looked_at(
+    run: MatchRun, decided: list[Decided], page: Page[Suggestion], *, asked: bool
+) -> tuple[dict[UUID, paper.Better], bool]:
+    """Who is better on paper for those on the page, and whether anything changed since."""
+    if not _is_draft(run) or (len(decided) > FEW and not asked):
+        return {}, False
+    try:
+        return paper.better_on_paper(weighing.weigh(run, decided), page.object_list), False
+    except weighing.CannotWeigh as why:
+        return {}, why.code == "changed"
+
+
+def _is_draft(run: MatchRun) -> bool:
+    return run.status == MatchRun.Status.DRAFT and run.alternative_to_id is None
+
+
+def _line(better: paper.Better | None, names: dict[str, str]) -> str:
+    return paper.line(better, names) if better else ""
 
 
 @coordinators_only("POST")

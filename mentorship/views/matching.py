@@ -17,7 +17,7 @@ from mentorship.matching.board import PinsRefused
 from mentorship.models import Cohort, MatchRun, NotNow, matchmaking
 from mentorship.models.candidates import decided_rules
 from mentorship.models.matchmaking import without_people
-from mentorship.waiting import progress
+from mentorship.progress import progress
 
 
 @coordinators_only("GET", "POST")

@@ -25,6 +25,7 @@ from mentorship.models import (
     swapping,
     weighing,
 )
+from mentorship.views import board as board_views
 from mentorship.views import suggestions
 from tests.factories import make_enrolment, make_person
 
@@ -371,3 +372,61 @@ def test_a_pair_of_another_run_cannot_be_swapped_with(
     late = of(new, four["ana"])
     board.post(reverse("swap_suggestion", args=[late.pk]), {"other": other.pk})
     assert (seats(new)["Ana"], row.mentor.person.name) == ("Sam", "Sam")
+
+
+# --- on paper --------------------------------------------------------------------------------
+
+
+def better_lines(board: Client, run: MatchRun, **asked: Any) -> dict[str, str]:
+    page = board.get(reverse("match_run", args=[run.pk]), asked)
+    return {row.mentee.person.name: line for row, _why, line in page.context["rows"]}
+
+
+@pytest.fixture
+def wanted(cohort: Any, coordinator: Any) -> MatchRun:
+    """Both would be best with Sam, who has one place; Bo needs it more."""
+    cohort.decide_matching(Rules(floor_first=False).to_json(), by=coordinator)
+    skilled(cohort, "mentee", "Ana", "SQL", "Rust", "Go")
+    skilled(cohort, "mentee", "Bo", "SQL")
+    skilled(cohort, "mentor", "Sam", "SQL", "Rust", "Go", capacity=1)
+    skilled(cohort, "mentor", "Rut", "Rust", "Go", capacity=1)
+    return matchmaking.compute(cohort, by=coordinator)
+
+
+def test_the_board_says_who_would_be_better_on_paper_and_who_has_them(
+    board: Client, wanted: MatchRun
+) -> None:
+    ana = wanted.suggestions.get(mentee__person__name="Ana")
+    sam = wanted.suggestions.get(mentee__person__name="Bo").mentor_id
+    after = matchmaking.imagine(wanted, {str(ana.mentee_id): str(sam)})
+    score = next(pair.score for pair in after.pairs if pair.mentor_id == str(sam)) // 10
+    lost = prices.haggling.points(matchmaking.imagine(wanted, {}).total - after.total)
+    assert better_lines(board, wanted) == {
+        "Ana": f"Best on paper: Sam ({score}). Taken by Bo; all pairs together would lose "
+        f"{lost} points.",
+        "Bo": "",
+    }
+
+
+def test_a_pinned_place_has_no_price_on_the_board(board: Client, wanted: MatchRun) -> None:
+    wanted.suggestions.get(mentee__person__name="Bo").pin(by=None)
+    assert better_lines(board, wanted)["Ana"].endswith("Every place there is pinned.")
+
+
+def test_a_large_board_tells_it_when_asked(
+    board: Client, wanted: MatchRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(board_views, "FEW", 1)
+    assert set(better_lines(board, wanted).values()) == {""}
+    page = board.get(reverse("match_run", args=[wanted.pk]))
+    assert "See who would be better on paper" in page.content.decode()
+    assert better_lines(board, wanted, paper=1)["Ana"].startswith("Best on paper: Sam")
+
+
+def test_a_board_that_is_not_up_to_date_tells_nothing_on_paper(
+    board: Client, wanted: MatchRun, cohort: Any
+) -> None:
+    skilled(cohort, "mentor", "Lea", "Go")
+    assert set(better_lines(board, wanted).values()) == {""}
+    page = board.get(reverse("match_run", args=[wanted.pk]))
+    assert page.context["is_stale"]
