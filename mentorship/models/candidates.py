@@ -69,14 +69,28 @@ def decided_rules(cohort: Cohort) -> Rules:
 
 def is_stale(run: MatchRun) -> bool:
     """Whether somebody has come, gone, or told something else since the run was computed."""
-    mentees, mentors = candidates(run.cohort)
-    rules = replace(Rules.from_json(run.rules), blocked=never_together(run.cohort))
-    return fingerprint(mentees, mentors, rules) != run.input_hash
+    return not is_about(run, candidates(run.cohort))
+
+
+def is_about(run: MatchRun, people: People) -> bool:
+    """Whether the run was computed from these people, and from what is decided of them by now."""
+    return fingerprint(*people, rules_by_now(run, people)) == run.input_hash
+
+
+def rules_by_now(run: MatchRun, people: People) -> Rules:
+    """What a run was computed by; but who must not meet, is asked anew."""
+    apart = never_together(run.cohort, persons(people))
+    return replace(Rules.from_json(run.rules), blocked=apart)
+
+
+def persons(people: People) -> set[str]:
+    """Their ids as persons, who may be in as a mentee and as a mentor."""
+    return {one.person for side in people for one in side}
 
 
 def paired_before(cohort: Cohort, people: People) -> frozenset[Pair]:
     """Persons of whom two were a pair in this programme, and are not any more."""
-    here = {person.person for side in people for person in side}
+    here = persons(people)
     over = Pairing.objects.filter(program=cohort.program_id, status__in=("completed", "ended"))
     pairs = over.values_list("mentee_person", "mentor_person")
     return frozenset((str(a), str(b)) for a, b in pairs if {str(a), str(b)} <= here)
@@ -94,7 +108,7 @@ def rules_for(cohort: Cohort, people: People, last: MatchRun | None) -> Rules:
     return replace(
         decided_rules(cohort),
         vetoes=frozenset(vetoes),
-        blocked=never_together(cohort),
+        blocked=never_together(cohort, persons(people)),
         earlier=paired_before(cohort, people),
     )
 
