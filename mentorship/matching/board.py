@@ -68,6 +68,7 @@ class Board:
     bonus: Ints
     kept: Scattered
     told: dict[tuple[int, int], tuple[Reason, ...]] = field(default_factory=dict)
+    marked: dict[int, tuple[Marks, Marks]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, mentees: Iterable[Mentee], mentors: Iterable[Mentor], rules: Rules) -> Board:
@@ -148,8 +149,11 @@ class Board:
 
     def marks(self, seed: int) -> tuple[Marks, Marks]:
         """What the lots of all pairs are made of."""
-        left = marks("mentee", (mentee.id for mentee in self.mentees), seed)
-        return left, marks("mentor", (mentor.id for mentor in self.mentors), seed)
+        if seed not in self.marked:
+            left = marks("mentee", (mentee.id for mentee in self.mentees), seed)
+            right = marks("mentor", (mentor.id for mentor in self.mentors), seed)
+            self.marked[seed] = left, right
+        return self.marked[seed]
 
     def queue(self, seed: int) -> list[int]:
         """Everybody in the game, in the order in which scarce seats are given."""
@@ -193,7 +197,7 @@ def _plain(value: Any) -> Any:
 
 @lru_cache
 def _getter(kind: Any) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
-    names = tuple(kind.__dataclass_fields__)
+    names = tuple(sorted(kind.__dataclass_fields__))
     return names, attrgetter(*names)
 
 
