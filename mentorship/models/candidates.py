@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db.models import CharField, F, Q
 from django.db.models.functions import Cast
@@ -176,18 +176,32 @@ class Week:
         columns = (KEY, "weekday", "from_minute", "until_minute")
         for key, weekday, begins, ends in rows.values_list(*columns):
             self.told[key].append((weekday, begins, ends))
-        self.offsets: dict[str, int] = {}
+        self.zones: dict[str, tuple[ZoneInfo | None, int | None]] = {}
+
+    def clock(self, name: str) -> tuple[ZoneInfo | None, int | None]:
+        """A zone, and the minutes from UTC there; who lives in no zone has told neither."""
+        if name not in self.zones:
+            zone = _zone(name)
+            self.zones[name] = zone, _offset(zone, self.on) if zone else None
+        return self.zones[name]
 
     def hours(self, row: Candidate) -> frozenset[int]:
-        return slots(self.told.get(row.key, ()), ZoneInfo(row.zone), self.on)
+        zone, _ = self.clock(row.zone)
+        return slots(self.told.get(row.key, ()), zone, self.on) if zone else frozenset()
 
-    def offset(self, zone: str) -> int:
-        """Minutes from UTC, at noon of that day on the clocks there."""
-        if zone not in self.offsets:
-            noon = datetime.combine(self.on, dt.time(12), tzinfo=ZoneInfo(zone))
-            offset = noon.utcoffset() or dt.timedelta()
-            self.offsets[zone] = int(offset.total_seconds() // 60)
-        return self.offsets[zone]
+
+def _zone(name: str) -> ZoneInfo | None:
+    """Nothing for one that the zone data of this machine does not know, or no longer."""
+    try:
+        return ZoneInfo(name)
+    except (ValueError, ZoneInfoNotFoundError, OSError):
+        return None
+
+
+def _offset(zone: ZoneInfo, on: dt.date) -> int:
+    """Minutes from UTC, at noon of that day on the clocks there."""
+    offset = datetime.combine(on, dt.time(12), tzinfo=zone).utcoffset() or dt.timedelta()
+    return int(offset.total_seconds() // 60)
 
 
 def _mentee(row: Candidate, week: Week, *, waiting: int) -> Mentee:
@@ -223,7 +237,7 @@ def _told(row: Candidate, week: Week) -> dict[str, Any]:
         "seniority": row.seniority,
         "hours": week.hours(row),
         "style": _style(row.feedback, row.thinking, row.planning),
-        "utc_offset": week.offset(row.zone),
+        "utc_offset": week.clock(row.zone)[1],
     }
 
 
