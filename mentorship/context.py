@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from mentorship.models import Enrolment
+from mentorship.access import roles_of
 
 
 @dataclass(frozen=True)
@@ -67,8 +67,8 @@ def _chrome(request: HttpRequest) -> Chrome:
 
 
 def _items(request: HttpRequest, person: Any) -> tuple[Item, ...]:
-    roles = set(Enrolment.objects.accepted().filter(person=person).values_list("role", flat=True))
-    places = [place for place in PLACES if place[3] & (roles or {""})]
+    roles = roles_of(person) or {""}
+    places = [place for place in PLACES if place[3] & roles]
     return tuple(
         Item(
             reverse(name),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from mentorship.models import Cohort, Notice, Pairing, RematchRequest, SeatRequest
+from mentorship.models import Cohort, Notice, Pairing, RematchRequest, SeatRequest, parting
 from mentorship.outbox.letters import Letter, absolute, plain
 
 # --- one more mentee -------------------------------------------------------------------------
@@ -73,10 +73,13 @@ def match_reopened(notice: Notice) -> Letter | None:
     pairing = _pairing(notice.about_id)
     if pairing is None:
         return None
-    newer = Pairing.objects.open().filter(mentee=pairing.mentee_id).exists()
+    newer = parting.next_of(pairing)
     page, label = reverse("pair_file", args=[pairing.pk]), _("See the pair")
-    subject = _("A pair did not begin")
-    return _to_coordinator(notice, pairing.cohort, subject, page, label, newer=newer)
+    subject, is_fresh = _("A pair did not begin"), False
+    if newer:
+        is_fresh = parting.may_be_taken_back(newer, timezone.now())
+    told = {"newer": newer is not None, "is_fresh": is_fresh}
+    return _to_coordinator(notice, pairing.cohort, subject, page, label, **told)
 
 
 # --- another match ---------------------------------------------------------------------------

@@ -257,7 +257,7 @@ def applications(world: Any) -> None:
     other = matchmaking.ask(run, Rules(floor_first=False), by=world.coordinator)
     world.keep(application=sent, half_application=half)
     world.keep(match_run=run, suggestion=suggestion, other_run=other)
-    pair = {"person": suggestion.mentee.person, "other": suggestion.mentor.person}
+    pair = {"person": suggestion.mentee.person, "other": world.applicant}
     apart = Apart.objects.keep(matching.program, **pair, by=world.coordinator, reason="Cousins.")
     world.keep(apart=apart, mentee_place=world.pairing.mentee)
     meeting = introducing.open_round(

@@ -13,7 +13,16 @@ from checkins.models import CheckIn
 from goals import policies as goal_policies
 from goals.models import Checkpoint, Goal
 from journal.models import Entry
-from mentorship.models import Celebration, Cohort, Enrolment, MatchRun, Pairing, Program
+from mentorship.models import (
+    Celebration,
+    Cohort,
+    Enrolment,
+    MatchRun,
+    Pairing,
+    Program,
+    RematchRequest,
+    SeatRequest,
+)
 
 ONE_S_OWN = (
     "home",
@@ -34,7 +43,8 @@ ONE_S_OWN = (
 # Where a pair's page changes something, and until when it can.
 ALWAYS = ("pair", "agreement", "goals", "progress", "celebrations")
 WHILE_OPEN = ("new_goal", "new_series", "write_agreement")
-OF_COHORT = ("cohort", "edit_cohort", "cohort_import", "cohort_pairs")
+UNDER_WAY = ("active", "paused")
+OF_COHORT = ("waiting_list", "ask_seats", "cohort", "edit_cohort", "cohort_import", "cohort_pairs")
 
 Page = tuple[str, str]
 
@@ -49,6 +59,12 @@ def pages_of(person: Any) -> Iterator[Page]:
     for pairing in Pairing.objects.of(person).with_people():
         yield from _of_pair(pairing, person)
     yield from _of_journal(person)
+    for place in Enrolment.objects.in_line().of(person):
+        yield "waiting_place", reverse("waiting_place", args=[place.pk])
+    for request in SeatRequest.objects.visible_to(person):
+        yield "seat_request", reverse("seat_request", args=[request.pk])
+    for wish in RematchRequest.objects.overseen_by(person):
+        yield "rematch", reverse("rematch", args=[wish.pk])
     for cohort in Cohort.objects.run_by(person):
         yield from _of_coordinator(cohort)
 
@@ -56,6 +72,10 @@ def pages_of(person: Any) -> Iterator[Page]:
 def _of_pair(pairing: Pairing, person: Any) -> Iterator[Page]:
     names = (*ALWAYS, *WHILE_OPEN) if pairing.is_open else ALWAYS
     yield from ((name, reverse(name, args=[pairing.pk])) for name in names)
+    if pairing.status in UNDER_WAY:
+        yield "ask_rematch", reverse("ask_rematch", args=[pairing.pk])
+    if pairing.status == "proposed":
+        yield "decline_match", reverse("decline_match", args=[pairing.pk])
     for goal in Goal.objects.visible_to(person).filter(pairing=pairing):
         goal.pairing = pairing
         yield from _of_goal(goal, person)

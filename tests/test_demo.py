@@ -45,6 +45,8 @@ from mentorship.models import (
     MatchRun,
     Notice,
     Pairing,
+    RematchRequest,
+    SeatRequest,
 )
 from mentorship.outbox.delivery import deliver_all
 from mentorship.stages import stage_of
@@ -98,6 +100,8 @@ def test_every_state_is_there() -> None:
     assert states(Action) == set(Action.Status.values)
     assert states(Series) == set(Series.Status.values)
     assert states(Cohort) == {"open", "running"}
+    assert states(SeatRequest) == set(SeatRequest.Status.values)
+    assert states(RematchRequest) == {"open", "kept"}
     assert states(Progress, "kind") == set(Progress.Kind.values)
     assert states(Progress, "audience") == states(Note, "audience") == {"me", "pair"}
 
@@ -148,6 +152,7 @@ def test_two_pairs_are_quiet_and_one_has_waited_for_weeks() -> None:
         "One mentee has no mentor yet.",
         "One pair has not signed its agreement for three weeks.",
         "2 pairs have been quiet for three weeks.",
+        "One person asks for another match.",
     ):
         assert sentence in said
 
@@ -301,6 +306,8 @@ def test_a_home_says_what_the_sign_in_page_promised(key: str, template: str, wor
         "naledi",
         "farida",
         "yuki",
+        "elif",
+        "marguerite",
     ],
 )
 def test_every_page_opens_in_a_few_queries(key: str) -> None:

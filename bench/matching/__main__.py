@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from bench.matching.goals import against, changes, proof, speed
+from bench.matching.goals import against, changes, proof, questions, speed
 from bench.matching.options import Options
 from bench.matching.report import WRONG, Row, print_table, say, summary, write_into
 
@@ -29,7 +29,9 @@ GOALS: tuple[tuple[tuple[str, ...], Callable[[Options], Iterator[Row]]], ...] = 
     (("M6",), speed.huge),
     (("M7",), proof.fair),
     (("M9",), changes.again),
-    (("M8", "M10", "M12"), changes.without_solving),
+    (("M8",), questions.joiners),
+    (("M10",), questions.pins),
+    (("M12",), questions.explanations),
     (("M11",), proof.same),
     (("M13",), against.footprint),
 )

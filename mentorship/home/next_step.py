@@ -39,7 +39,6 @@ def steps_for(pair: Pairing, person: Any, now: datetime) -> Iterator[NextStep]:
     yield from _terms(pair, partner)
     yield from _answers(pair, partner)
     yield from _meeting(pair, person, partner, now)
-    yield from _room(pair)
     yield from _aims(pair, person, partner)
 
 
@@ -112,17 +111,6 @@ def _meeting(pair: Any, person: Any, partner: str, now: datetime) -> Iterator[Ne
             _("A fixed rhythm carries a pair through busy weeks."),
             reverse("new_series", args=[pair.pk]),
             _("Choose a rhythm"),
-            "two-chairs",
-        )
-
-
-def _room(pair: Any) -> Iterator[NextStep]:
-    if pair.seat_asked:
-        yield NextStep(
-            _("Could you take one more mentee?"),
-            _("Your coordinators ask. One press answers, and a no is fine."),
-            reverse("seat_request", args=[pair.seat_asked]),
-            _("Say yes or no"),
             "two-chairs",
         )
 

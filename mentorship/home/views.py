@@ -39,6 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if mine:
         others = [card for card in cards if card is not mine]
         context = {"card": mine, "others": others, "aims": member.aims(mine.pair, request.user)}
+        context["seat_asked"] = _seat_asked(cards)
         return render(request, "home/mentee.html", context | _to_meet(request.user))
     if cards:
         return render(request, "home/mentor.html", _mentor(cards) | _to_meet(request.user))
@@ -117,7 +118,12 @@ def privacy(request: HttpRequest) -> HttpResponse:
 def _mentor(cards: list[member.PairCard]) -> dict[str, Any]:
     """The pairs, and the first of them that waits for something."""
     first = next((card for card in cards if card.step), None)
-    return {"cards": cards, "first": first}
+    return {"cards": cards, "first": first, "seat_asked": _seat_asked(cards)}
+
+
+def _seat_asked(cards: list[member.PairCard]) -> Any:
+    """The request for one more place that waits for the person, once for all of their pairs."""
+    return next((card.pair.seat_asked for card in cards if card.pair.seat_asked), None)
 
 
 def _to_meet(person: Any) -> dict[str, Any]:

@@ -18,9 +18,10 @@ from mentorship.matching.engines import ENGINES, VERSIONS, Arcs, Engine, Unprove
 from mentorship.matching.lottery import LOTS
 from mentorship.matching.market import Known, Seats, Settlement, settle
 from mentorship.matching.outcome import Lists, Option, Outcome, Proposal, Unmatched
+from mentorship.matching.progress import Progress, Tell
 from mentorship.matching.score import excluded
 from mentorship.matching.seating import Paths, highest_floor, seat_everybody
-from mentorship.matching.shortlist import Shortlist, Tell
+from mentorship.matching.shortlist import Shortlist
 from mentorship.matching.vocabulary import Mentee, Mentor, Points, Reason, Rules
 
 BEST_FEW = 3
@@ -39,29 +40,30 @@ def match(
 ) -> Outcome:
     """The best matching there is, with its proof, from the first engine that can be proven right.
 
-    `tell(done, of)` hears of progress, and may raise Cancelled. Raises PinsRefused when a pin
-    breaks a rule, and Unproven should every engine be wrong.
+    `tell(done, of)` hears of progress, ever further, and may raise Cancelled. Raises PinsRefused
+    when a pin breaks a rule, and Unproven should every engine be wrong.
     """
     mentees, mentors = tuple(mentees), tuple(mentors)
     board, inputs = Board.of(mentees, mentors, rules), fingerprint(mentees, mentors, rules)
-    lists = Shortlist.of(board, seed, tell=tell)
-    for name, solution in _solutions(board, lists, seed, engines):
+    progress = Progress(tell)
+    lists = Shortlist.of(board, seed, tell=progress.of("scores"))
+    for name, solution in _solutions(board, lists, seed, engines, progress):
         outcome = _report(board, lists, solution, engine=name, seed=seed, inputs=inputs)
-        if not prove.faults(board, rules, outcome):
+        if not prove.faults(board, rules, outcome, tell=progress.of("proof")):
             return outcome
     raise Unproven("no engine gave an answer that can be proven")
 
 
 def _solutions(
-    board: Board, lists: Shortlist, seed: int, engines: Mapping[str, Engine]
+    board: Board, lists: Shortlist, seed: int, engines: Mapping[str, Engine], progress: Progress
 ) -> Iterator[tuple[str, _Solution]]:
     """What each engine finds, and nothing from those that give up on the way."""
     if board.rules.stable:
         yield STABLE, _Solution(board.seated(stable.accepted(board, seed)), {})
         return
     for name, engine in engines.items():
-        with suppress(ArithmeticError, RuntimeError):
-            yield name, _solve(board, lists, seed, engine)
+        with suppress(ArithmeticError, RuntimeError, ValueError):
+            yield name, _solve(board, lists, seed, engine, progress)
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,10 @@ class _Solution:
     prices: dict[str, Ints | Bools]
 
 
-def _solve(board: Board, lists: Shortlist, seed: int, engine: Engine) -> _Solution:
+def _solve(
+    board: Board, lists: Shortlist, seed: int, engine: Engine, progress: Progress
+) -> _Solution:
+    progress.of("seats")(0, 1)
     turns, above = np.zeros_like(board.seats), np.zeros(len(board.seats), bool)
     paths, floor, seating = Paths(board, lists), 0, np.full(len(board.mentees), NOBODY)
     if board.rules.leave_out_price is None:
@@ -85,8 +90,8 @@ def _solve(board: Board, lists: Shortlist, seed: int, engine: Engine) -> _Soluti
         floor, above, seating = highest_floor(paths, people, seating)
     known = _first_pairs(board, paths, floor, seating)
     seats = Seats(board.seats, board.bonus)
-    best = settle(known, seats, engine)
-    luck, drawn = _lottery(board, known, best, seed, engine)
+    best = settle(known, seats, engine, tell=progress.of("points"))
+    luck, drawn = _lottery(board, known, best, seed, engine, progress.of("lots"))
     prices = dict(zip(prove.LISTS, (turns, above, best.prices, luck), strict=True))
     return _Solution(board.seated(drawn.seating), prices)
 
@@ -120,7 +125,7 @@ def _standing(board: Board) -> Iterator[tuple[int, int, int]]:
 
 
 def _lottery(
-    board: Board, known: Known, best: Settlement, seed: int, engine: Engine
+    board: Board, known: Known, best: Settlement, seed: int, engine: Engine, tell: Tell
 ) -> tuple[Ints, Settlement]:
     """Lots among the best seatings: of pairs that cost and give all that they are worth.
 
@@ -141,7 +146,7 @@ def _lottery(
         return board.lot(seed, row, column) + bonus * needed
 
     draw = known.tied(best, lot, worth)
-    drawn = settle(draw, Seats(most, np.where(first, bonus, 0)), engine)
+    drawn = settle(draw, Seats(most, np.where(first, bonus, 0)), engine, tell=tell)
     return drawn.prices - bonus * taken, drawn
 
 

@@ -25,7 +25,7 @@ def pack(plain: Any, arrays: Mapping[str, np.ndarray]) -> bytes:
     little = {name: _little(arrays[name]) for name in sorted(arrays)}
     shapes = {name: [array.dtype.str, array.shape] for name, array in little.items()}
     told = {"plain": plain, "arrays": shapes}
-    head = json.dumps(told, sort_keys=True, ensure_ascii=False).encode()
+    head = json.dumps(told, sort_keys=True, ensure_ascii=False).encode(errors="surrogatepass")
     parts = [len(head).to_bytes(LENGTH), head, *(array.tobytes() for array in little.values())]
     return bytes([FORMAT]) + zlib.compress(b"".join(parts), 6)
 

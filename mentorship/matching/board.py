@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from hashlib import sha256
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -46,7 +46,7 @@ class PinsRefused(ValueError):
         self.problems = problems
 
 
-class Cancelled(RuntimeError):
+class Cancelled(Exception):
     """For `tell` to raise, when nobody wants to know any more."""
 
 
@@ -61,7 +61,7 @@ class Board:
     mentees: tuple[Mentee, ...]
     mentors: tuple[Mentor, ...]
     rules: Rules
-    scorer: Scorer
+    scoring: Callable[[], Scorer]  # made when first asked for: many questions need no scores
     seats: Ints
     pins: Ints
     playing: Bools
@@ -78,12 +78,16 @@ class Board:
         seats = np.array([mentor.capacity for mentor in right], np.int64) - taken
         bonus = np.where((taken == 0) & (seats > 0), rules.first_seat_bonus, 0)
         kept = _kept(left, right, rules)
-        scorer = Scorer.of(left, right, rules)
-        return cls(left, right, rules, scorer, seats, pins, pins == NOBODY, bonus, kept)
+        scoring = cache(partial(Scorer.of, left, right, rules))
+        return cls(left, right, rules, scoring, seats, pins, pins == NOBODY, bonus, kept)
 
     @property
     def shape(self) -> tuple[int, int]:
-        return self.scorer.shape
+        return len(self.mentees), len(self.mentors)
+
+    @property
+    def scorer(self) -> Scorer:
+        return self.scoring()
 
     @property
     def participation(self) -> int:

@@ -1,4 +1,4 @@
-"""Two ways to find the best seats among listed pairs. Nobody trusts them: see market and prove."""
+"""Ways to find the best seats among listed pairs. Nobody trusts them: see market and prove."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ try:
     import pylmcf
 except ImportError:  # without a wheel for this machine the search does it, more slowly
     pylmcf = None
+try:
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import min_weight_full_bipartite_matching as assigned
+except ImportError:  # nothing asks for it; where it is, it is quicker than the search
+    csr_array = None
 
 FAR = np.int64(2**60)
 
@@ -73,6 +78,27 @@ def by_flow(arcs: Arcs, seats: Ints) -> Ints:
 def _seating(arcs: Arcs, chosen: np.ndarray) -> Ints:
     seating = np.full(arcs.people, NOBODY, np.int64)
     seating[arcs.mentee[chosen]] = arcs.mentor[chosen]
+    return seating
+
+
+def by_assignment(arcs: Arcs, seats: Ints) -> Ints:
+    """Shortest augmenting paths: a column for each seat, and for each mentee one that is nobody.
+
+    Costs are floats: exact up to 2**53, and what is not exact is not proven.
+    """
+    mentors, people = len(seats), arcs.people
+    slots = np.minimum(seats, np.bincount(arcs.mentor, minlength=mentors))
+    first, copies = np.cumsum(slots) - slots, slots[arcs.mentor]
+    arc = np.repeat(np.arange(len(arcs)), copies)
+    turn = np.arange(len(arc)) - np.repeat(np.cumsum(copies) - copies, copies)
+    most, everybody = arcs.worth.max() + 1, np.arange(people)
+    cost = np.append((most - arcs.worth)[arc], np.repeat(most, people))
+    row = np.append(arcs.mentee[arc], everybody)
+    column = np.append(first[arcs.mentor[arc]] + turn, slots.sum() + everybody)
+    shape = people, int(slots.sum()) + people
+    rows, columns = assigned(csr_array((cost.astype(np.float64), (row, column)), shape=shape))
+    seating = np.full(people, NOBODY, np.int64)
+    seating[rows] = np.append(np.repeat(np.arange(mentors), slots), 0 * everybody + NOBODY)[columns]
     return seating
 
 
@@ -154,6 +180,12 @@ class _Chain:
         self.mover[columns[better]] = mentee
 
 
-VERSIONS = {"network simplex": f"pylmcf {version('pylmcf')}"} if pylmcf else {}
-ENGINES: dict[str, Engine] = {"network simplex": by_flow} if pylmcf else {}
+ENGINES: dict[str, Engine] = {}
+VERSIONS: dict[str, str] = {}
+if pylmcf:
+    ENGINES["network simplex"] = by_flow
+    VERSIONS["network simplex"] = f"pylmcf {version('pylmcf')}"
+if csr_array:
+    ENGINES["sparse assignment"] = by_assignment
+    VERSIONS["sparse assignment"] = f"scipy {version('scipy')}"
 ENGINES["search"] = by_search

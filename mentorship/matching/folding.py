@@ -36,7 +36,7 @@ from mentorship.matching.vocabulary import (
 BARRIER = 2**20  # more than any score in units: taken off for each rule that is broken
 assert 7 * BARRIER + PERFECT * UNIT < 2**23  # seven such rules, and halves stay exact
 
-ANYBODY, SILENT, TOLD = "\0anybody", "\0silent", "\0told"  # no folded word looks like this
+ANYBODY, SILENT, TOLD = ("anybody",), ("silent",), ("told",)  # no text at all, so nobody's word
 
 Bag = Mapping[Any, int]
 Bags = Iterable[Bag]

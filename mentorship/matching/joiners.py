@@ -73,7 +73,7 @@ def join(
     standing = Standing.of(mentees, mentors, outcome)
     if not standing.priced:
         raise ValueError("seats without a price give no chains")
-    steps = tuple(_join(standing, standing.rows[mentee]) for mentee in newcomers)
+    steps = tuple(join_one(standing, mentee) for mentee in newcomers)
     board, seated = standing.board, np.flatnonzero(standing.seating != NOBODY).tolist()
     pairs = {board.mentees[row].id: board.mentors[standing.seating[row]].id for row in seated}
     return pairs, steps
@@ -129,8 +129,9 @@ def _swept(
     return Sweep(bonus, moved, outcome.total, outcome.floor, matched, outcome)
 
 
-def _join(standing: Standing, row: int) -> Joined:
-    mentee = standing.board.mentees[row].id
+def join_one(standing: Standing, mentee: str) -> Joined:
+    """Seat a newcomer in the matching as it stands, which changes with it."""
+    row = standing.rows[mentee]
     if standing.seating[row] != NOBODY:
         raise ValueError(f"already has a mentor: {mentee}")
     standing.playing[row] = True

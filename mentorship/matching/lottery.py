@@ -33,4 +33,4 @@ def drawn(mentees: Marks, mentors: Marks) -> NDArray[np.int64]:
 
 
 def _mark(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest())
+    return int.from_bytes(blake2b(text.encode(errors="surrogatepass"), digest_size=8).digest())

@@ -14,9 +14,11 @@ import numpy as np
 
 from mentorship.matching.board import NO_ARC, NOBODY, Bools, Ints, Worth, load
 from mentorship.matching.engines import Arcs, Engine, Unproven
+from mentorship.matching.progress import Tell, to_nobody
 from mentorship.matching.score import blocks
 
 ROUNDS = 400
+FEW_ROUNDS = 4
 WIDTH = 48  # pairs that a look through a row adds
 SPREAD = 1024
 
@@ -119,11 +121,15 @@ def _scatter(rows: Ints, columns: int) -> Ints:
     return ((mixed ^ mixed >> 13) * 0x5851F42D4C957F2D) >> 48 & (SPREAD - 1)
 
 
-def settle(known: Known, seats: Seats, engine: Engine) -> Settlement:
-    """Raises Unproven if the engine's answers cannot be priced, or never settle."""
+def settle(known: Known, seats: Seats, engine: Engine, *, tell: Tell = to_nobody) -> Settlement:
+    """Raises Unproven if the engine's answers cannot be priced, or never settle.
+
+    Nobody knows how many rounds there will be; most often it is a few.
+    """
     people, mentors = known.arcs.people, len(seats.room)
     deal = Settlement(np.full(people, NOBODY), np.zeros(mentors, np.int64), np.zeros(people, int))
-    for _ in range(ROUNDS):
+    for turn in range(ROUNDS):
+        tell(turn, turn + FEW_ROUNDS)
         arcs = known.playing()
         if len(arcs):
             deal = priced(arcs, seats, _engaged(arcs, seats, engine))

@@ -26,6 +26,7 @@ from mentorship.matching.board import (
     places,
 )
 from mentorship.matching.outcome import Outcome, Proposal
+from mentorship.matching.progress import Tell, to_nobody
 from mentorship.matching.score import blocks
 from mentorship.matching.stable import Views
 from mentorship.matching.vocabulary import Mentee, Mentor, Rules
@@ -45,7 +46,9 @@ def check(
     return faults(Board.of(mentees, mentors, rules), rules, outcome)
 
 
-def faults(board: Board, rules: Rules, outcome: Outcome) -> tuple[str, ...]:
+def faults(
+    board: Board, rules: Rules, outcome: Outcome, *, tell: Tell = to_nobody
+) -> tuple[str, ...]:
     if not _about_everybody(board, outcome):
         return ("people",)
     seating = _seating(board, outcome)
@@ -56,7 +59,7 @@ def faults(board: Board, rules: Rules, outcome: Outcome) -> tuple[str, ...]:
         game = np.where(board.pins == NOBODY, seating, NOBODY)
         chosen = game != NOBODY if board.chosen_first else board.playing
         holds |= {"participation": _first_served(board, outcome, game)}
-        holds |= _best(board.among(chosen), outcome, game)
+        holds |= _best(board.among(chosen), outcome, game, tell)
     return tuple(code for code, held in holds.items() if not held)
 
 
@@ -171,12 +174,12 @@ def _latest(scores: NDArray[np.int16], crowded: Ints) -> Ints:
     return np.where(scores >= 0, crowded, 0).max(axis=1, initial=0)
 
 
-def _best(board: Board, outcome: Outcome, game: Ints) -> dict[str, bool]:
+def _best(board: Board, outcome: Outcome, game: Ints, tell: Tell) -> dict[str, bool]:
     """Each layer against its bound: reached exactly, or (above the floor) out of reach for all."""
     lists = {name: _price_list(board, outcome.certificate.get(name, {})) for name in LISTS}
     floor = (outcome.floor or 0) if board.floor_first else 0
     matched = int((game != NOBODY).sum())
-    worth, luck = _bounds(board, floor, outcome.seed, lists["points"], lists["lots"])
+    worth, luck = _bounds(board, floor, outcome.seed, lists["points"], lists["lots"], tell)
     return {
         "prices": _no_gifts(lists),
         "floor": _floor(board, floor, lists["floor"] > 0, matched),
@@ -224,11 +227,14 @@ def _no_gifts(lists: Mapping[str, Ints]) -> bool:
     return bounded and free and bool((luck >= 0).all())
 
 
-def _bounds(board: Board, floor: int, seed: int, prices: Ints, luck: Ints) -> tuple[int, int]:
+def _bounds(
+    board: Board, floor: int, seed: int, prices: Ints, luck: Ints, tell: Tell
+) -> tuple[int, int]:
     """What no matching can exceed in worth, and in lots among all that reach that bound."""
     points, lots = board.points(floor), board.lots(seed)
     worth, luckiest = _seats_worth(board, prices), _seats_luck(board, prices, luck)
     for rows in blocks(*board.shape):
+        tell(rows.start, board.shape[0])
         gain, kept = _gains(points, prices, rows)
         worth += sum(kept.tolist())
         drawn = np.where(gain == kept[:, None], lots(rows) - luck, NO_ARC)

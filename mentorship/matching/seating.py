@@ -45,11 +45,10 @@ class Paths:
             yield from ((row, column, score) for column, score in more.items())
 
     def new(self, people: Ints, level: int, seen: Bools) -> bool:
-        """Look beside the lists for mentors not yet seen, and remember some."""
+        """Look beside the lists for mentors not yet seen, and remember some of the first found."""
         unsure = people[self.lists.edge[people] >= level]
         if not len(unsure) or (seen | (self.board.seats == 0)).all():
             return False
-        found = False
         for part in blocks(len(unsure), len(seen)):
             scores = self.board.scores(unsure[part])
             row, column = np.nonzero((scores >= level) & ~seen)
@@ -58,8 +57,9 @@ class Paths:
                 some = slice(start, min(end, start + FEW))
                 worth = scores[row[some], column[some]].tolist()
                 self.beside[one].update(zip(column[some].tolist(), worth, strict=True))
-            found |= len(row) > 0
-        return found
+            if len(row):
+                return True
+        return False
 
 
 class Seating:

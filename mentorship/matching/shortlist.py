@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,13 +9,12 @@ import numpy as np
 
 from mentorship.matching.board import NOBODY, Board, Ints
 from mentorship.matching.lottery import marks
+from mentorship.matching.progress import Tell, to_nobody
 from mentorship.matching.score import blocks
 
 LENGTH = 64
 LUCK = 16  # bits of a key that are left to luck
 MOST_MENTORS = 2**LUCK
-
-Tell = Callable[[int, int], object]
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +30,7 @@ class Shortlist:
 
     @classmethod
     def of(
-        cls, board: Board, seed: int, *, length: int = LENGTH, tell: Tell | None = None
+        cls, board: Board, seed: int, *, length: int = LENGTH, tell: Tell = to_nobody
     ) -> Shortlist:
         people, mentors = board.shape
         length = min(length, mentors)
@@ -40,8 +38,7 @@ class Shortlist:
         scores = np.full((people, length), NOBODY, np.int16)
         turns, shift = _luck(board, seed)
         for rows in blocks(people, mentors):
-            if tell:
-                tell(rows.start, people)
+            tell(rows.start, people)
             block = board.scorer.rows(rows)
             columns[rows], scores[rows] = _best(block, turns, shift[rows], length)
         columns[scores < 0] = NOBODY

@@ -32,7 +32,7 @@ TRANSITIONS: Transitions = {
     "recall": (("proposed",), "recalled"),
 }
 
-# How the reason of an end begins that nobody makes a pair of these two after.
+# How the reason of an end begins for which one of the two has asked.
 DECLINED, REMATCH = "declined", "rematch"
 
 

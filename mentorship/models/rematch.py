@@ -143,11 +143,14 @@ class RematchRequest(Row):
 
     @transaction.atomic
     def expire(self, *, now: datetime) -> bool:
-        """False when somebody has settled it this very moment."""
+        """False when somebody has settled it this moment. Of a pair that is over, nobody hears."""
+        matters = self.is_waiting
         try:
             move(self, "expire", REMATCH_TRANSITIONS, by=None, settled_at=now)
         except NotNow:
             return False
+        if not matters:
+            return True
         Notice.objects.post("rematch_expired", to=self.asked_by, about=self)
         tell_coordinators("rematch_unanswered", self, pairing=self.pairing)
         return True

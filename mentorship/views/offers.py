@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,7 +19,9 @@ from mentorship.models import Apart, Avoidance, Cohort, Enrolment, NotNow
 @signed_in("GET")
 def offers(request: HttpRequest) -> HttpResponse:
     """One's places in rounds, each with what one brings."""
+    in_line = Enrolment.objects.in_line().filter(pk=OuterRef("pk"))
     mine = Enrolment.objects.of(request.user).in_the_running().with_cohort()
+    mine = mine.annotate(is_in_line=Exists(in_line))
     return render(request, "mentorship/offers.html", {"enrolments": mine})
 
 

@@ -171,11 +171,18 @@ def test_both_read_the_same_whoever_of_the_two_said_no() -> None:
 
 @pytest.mark.parametrize(
     ("has_other", "words"),
-    [(True, "has another match already"), (False, "are in line again, at their old place")],
+    [(True, "until then you can take it back"), (False, "are in line again, at their old place")],
 )
 def test_coordinators_hear_what_came_of_the_mentee(*, has_other: bool, words: str) -> None:
     declined(has_other=has_other)
     assert words in written("match_reopened").body
+
+
+def test_a_mail_that_goes_out_late_does_not_speak_of_taking_back(time_machine: Any) -> None:
+    declined(has_other=True)
+    time_machine.move_to(AFTERNOON + dt.timedelta(hours=9), tick=False)
+    body = written("match_reopened").body
+    assert ["and both know" in body, "take it back" in body] == [True, False]
 
 
 def test_the_partner_of_who_asked_reads_what_everybody_reads_at_an_end() -> None:

@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.private import NotYours, open_for
@@ -180,6 +182,76 @@ def test_a_coordinator_who_is_one_of_the_two_is_told_as_one_of_the_two(
     assert proposed.mentor_person not in owed("match_reopened")
 
 
+def said(client: Client, person: Any, name: str, *args: Any, **data: Any) -> list[str]:
+    """What the page says after this person has posted there."""
+    client.force_login(person)
+    page = client.post(reverse(name, args=args), data, follow=True)
+    assert page.status_code == 200
+    return [str(message) for message in page.context["messages"]]
+
+
+@pytest.mark.parametrize(
+    ("role", "has_other", "words"),
+    [
+        ("mentee", False, "Done, kindly. You are in line again, at your old place."),
+        ("mentee", True, "Done, kindly. There is another match for you already."),
+        ("mentor", True, "Done, kindly. Your place is free again."),
+    ],
+)
+def test_who_says_no_is_told_what_comes_next(
+    client: Client, cohort: Any, proposed: Pairing, *, role: str, has_other: bool, words: str
+) -> None:
+    if has_other:
+        teaches(cohort, "SQL")
+    by = getattr(proposed, f"{role}_person")
+    assert said(client, by, "decline_match", proposed.pk, reason="close") == [words]
+
+
+def test_the_reason_is_read_by_coordinators_and_never_by_the_other(
+    client: Client, proposed: Pairing, coordinator: Any
+) -> None:
+    make_enrolment(cohort=proposed.cohort, person=proposed.mentor_person, role="admin")
+    decline(proposed, reason="close")
+    seen = []
+    for reader in (coordinator, proposed.mentor_person):
+        client.force_login(reader)
+        page = client.get(reverse("pair_file", args=[proposed.pk])).content.decode()
+        seen.append("We know each other too well" in page)
+    assert seen == [True, False]
+    assert "too well" not in client.get(reverse("pair", args=[proposed.pk])).content.decode()
+
+
+def test_a_no_that_comes_too_late_is_answered_kindly(client: Client, proposed: Pairing) -> None:
+    decline(proposed)
+    client.force_login(proposed.mentor_person)
+    answer = client.post(reverse("decline_match", args=[proposed.pk]), {"reason": ""})
+    assert answer.url == reverse("pair", args=[proposed.pk])
+    assert owed("match_declined") == {proposed.mentor_person}
+
+
+def test_the_new_pair_can_be_taken_back_while_its_mails_wait(
+    client: Client, cohort: Any, proposed: Pairing, coordinator: Any, time_machine: Any
+) -> None:
+    teaches(cohort, "SQL")
+    new = decline(proposed)
+    client.force_login(coordinator)
+    page = client.get(reverse("pair_file", args=[proposed.pk])).content.decode()
+    assert reverse("pair_file", args=[new.pk]) in page
+    assert (
+        reverse("recall_pair", args=[new.pk])
+        in client.get(reverse("pair_file", args=[new.pk])).content.decode()
+    )
+    time_machine.move_to(new.created_at + dt.timedelta(minutes=10), tick=False)
+    late = ["The match mails are on their way already."]
+    assert said(client, coordinator, "recall_pair", new.pk) == late
+    time_machine.move_to(new.created_at + dt.timedelta(minutes=9), tick=False)
+    assert said(client, coordinator, "recall_pair", new.pk) == [
+        "Taken back. Nobody has had a mail."
+    ]
+    assert owed("match_published") == set()
+    assert list(Enrolment.objects.in_line()) == [proposed.mentee]
+
+
 # --- asking for another match ----------------------------------------------------------------
 
 
@@ -269,3 +341,56 @@ def test_after_two_weeks_without_an_answer_both_sides_are_told_once(
     assert request.status == "expired"
     assert owed("rematch_expired") == {active.mentee_person}
     assert owed("rematch_unanswered") == {coordinator}
+
+
+def test_a_wish_about_a_pair_that_is_over_lapses_without_a_word(
+    active: Pairing, time_machine: Any
+) -> None:
+    ask(active)
+    active.end(by=None, reason="life")
+    time_machine.move_to(timezone.now() + dt.timedelta(days=15), tick=False)
+    plan_all(timezone.now())
+    assert RematchRequest.objects.get().status == "expired"
+    assert owed("rematch_expired") == owed("rematch_unanswered") == set()
+
+
+def test_who_asked_finds_it_on_the_page_of_the_pair_and_the_partner_finds_nothing(
+    client: Client, active: Pairing
+) -> None:
+    told = {"reason": "style", "line": SECRET}
+    by, partner = active.people
+    words = ["Your coordinators know, and only they."]
+    assert said(client, by, "ask_rematch", active.pk, **told) == words
+    pages = []
+    for person in (by, partner):
+        client.force_login(person)
+        page = client.get(reverse("pair", args=[active.pk])).content.decode()
+        pages.append("You asked for another match" in page)
+    assert pages == [True, False]
+    wish = RematchRequest.objects.get()
+    client.force_login(partner)
+    assert client.post(reverse("withdraw_rematch", args=[wish.pk])).status_code == 404
+    taken_back = ["Taken back. Your partner has not heard of it."]
+    assert said(client, by, "withdraw_rematch", wish.pk) == taken_back
+
+
+def test_a_coordinator_is_told_by_name_what_came_of_a_grant(
+    client: Client, cohort: Any, active: Pairing, coordinator: Any
+) -> None:
+    wish = ask(active)
+    client.force_login(coordinator)
+    assert "One person asks for another match." in client.get(reverse("home")).content.decode()
+    pairs = client.get(reverse("cohort_pairs", args=[cohort.pk])).content.decode()
+    assert reverse("rematch", args=[wish.pk]) in pairs
+    assert said(client, coordinator, "settle_rematch", wish.pk, "grant") == [
+        "Ended kindly. No free place is allowed for Amara Okafor, who waits in line again."
+    ]
+
+
+def test_a_grant_with_a_free_place_leads_to_the_new_pair(
+    client: Client, cohort: Any, active: Pairing, coordinator: Any
+) -> None:
+    best = teaches(cohort, "SQL")
+    names = f"Amara Okafor has a new match: {best.person}"
+    (words,) = said(client, coordinator, "settle_rematch", ask(active).pk, "grant")
+    assert words == f"Ended kindly. {names}. Mails go in ten minutes."

@@ -320,6 +320,21 @@ def test_nobody_answers_for_another(
     assert SeatRequest.objects.get().status == "asked"
 
 
+@pytest.mark.parametrize("is_paired", [False, True])
+def test_a_mentor_finds_the_question_on_their_home_until_it_is_answered(
+    client: Client, cohort: Any, coordinator: Any, *, is_paired: bool
+) -> None:
+    guide = make_pairing(cohort=cohort).mentor if is_paired else teaches(cohort)
+    request = ask(guide, by=coordinator)
+    url, seen = reverse("seat_request", args=[request.pk]), []
+    for answer in ("", "decline"):
+        if answer:
+            press(client, request, answer)
+        client.force_login(guide.person)
+        seen.append(url in client.get(reverse("home")).content.decode())
+    assert seen == [True, False]
+
+
 def test_the_start_page_leads_to_whom_to_ask(
     client: Client, cohort: Any, coordinator: Any, short: list[Enrolment]
 ) -> None:

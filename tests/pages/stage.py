@@ -13,11 +13,12 @@ from django.test import override_settings
 from django.utils import timezone
 
 from accounts import links
+from accounts.models import Availability
 from checkins.models import Action, CheckIn, Note, Prep
 from goals.models import Checkpoint, Goal, Progress
 from journal.models import Entry
 from mentorship import clauses
-from mentorship.models import Agreement, Celebration, Intake, Pairing, matchmaking
+from mentorship.models import Agreement, Celebration, Intake, Pairing, SeatRequest, matchmaking
 from mentorship.outbox import mailfolder
 from mentorship.outbox.delivery import deliver_all
 from tests.chapters import CANDIDATES, LIST
@@ -37,6 +38,7 @@ def build_stage(mail_folder: Path) -> World:
     _half_signed(world)
     _extremes(world)
     _runs(world)
+    _waits(world)
     _lists(world)
     _answers(world)
     _people_of_the_demo()
@@ -115,6 +117,31 @@ def _runs(world: World) -> None:
     run = matchmaking.compute(done, by=world.coordinator)
     run.publish(by=world.coordinator)
     world.keep(published_run=run, lonely_run=matchmaking.compute(alone, by=world.coordinator))
+
+
+def _waits(world: World) -> None:
+    """A round with too few places: two mentors were asked; one mentee is free when nobody is."""
+    cohort = make_cohort(program=world.program, name="Night round", status="matching")
+    cohort.appoint(world.coordinator, by=world.site_owner)
+    for number in range(4):
+        _free(cohort, make_account(f"night{number}", f"Nia Amsel {number}"), "mentee")
+    limited = _free(cohort, make_account("limited", "Liv Sommer"), "mentee", weekday=6)
+    mentors = [
+        _free(cohort, make_account(f"guide{n}", f"Guy Sand {n}"), "mentor") for n in range(3)
+    ]
+    matchmaking.compute(cohort, by=world.coordinator).publish(by=world.coordinator)
+    SeatRequest.objects.ask(mentors[:2], by=world.coordinator, now=world.now)
+    given, declined = SeatRequest.objects.of_cohort(cohort)
+    given.give(by=given.mentor.person, now=world.now)
+    declined.decline(by=declined.mentor.person, now=world.now)
+    people = {"limited": limited, "giving": given.mentor, "declining": declined.mentor}
+    world.people |= {name: place.person for name, place in people.items()}
+    world.keep(short_cohort=cohort, limited=limited, given_seat=given, declined_seat=declined)
+
+
+def _free(cohort: Any, person: Any, role: str, *, weekday: int = 1) -> Any:
+    Availability.objects.free(by=person, weekday=weekday, from_minute=600, until_minute=720)
+    return make_enrolment(cohort=cohort, person=person, role=role, capacity=1)
 
 
 def _lists(world: World) -> None:

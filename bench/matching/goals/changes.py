@@ -1,4 +1,4 @@
-"""M8, M9, M10, M12: what comes after the solve: joiners, a second round, pins, explanations."""
+"""M9: a second round, after some have left and others have come."""
 
 from __future__ import annotations
 
@@ -98,16 +98,3 @@ def _second(season: Season, bonus: int) -> tuple[int, int]:
     rules = replace(RULES, keep=season.standing, keep_bonus=bonus)
     outcome = match(*season.people, rules, SEED)
     return outcome.total, len(season.standing - _pairs(outcome))
-
-
-NOT_THERE = {
-    "M8": "late joiner against solving again",
-    "M10": "price of a pin against solving again",
-    "M12": "all explanations against the solve",
-}
-
-
-def without_solving(options: Options) -> Iterator[Row]:
-    """M8, M10, M12: goals for steps that this engine does not take apart from a whole solve."""
-    for goal in (goal for goal in NOT_THERE if goal in options.goals):
-        yield Row.unmeasured(goal, NOT_THERE[goal], "NOT MEASURED: there is nothing to measure yet")

@@ -32,6 +32,8 @@ from mentorship.models import (
     Notice,
     Pairing,
     Program,
+    RematchRequest,
+    SeatRequest,
     Signature,
     Suggestion,
 )
@@ -107,6 +109,8 @@ class _Story:
             Suggestion.objects.filter(run__in=self.runs),
             IntroductionRound.objects.filter(cohort__in=self.cohorts),
             Introduction.objects.filter(round__cohort__in=self.cohorts),
+            SeatRequest.objects.filter(mentor__in=self.enrolments),
+            RematchRequest.objects.filter(pairing__in=self.pairs),
             AgreementVersion.objects.filter(agreement__pairing__in=self.pairs),
             Checkpoint.everything.filter(goal__pairing__in=self.pairs),
             *(

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from checkins.models import CheckIn
 from mentorship.home.demo.aims import aim
+from mentorship.home.demo.changes import change_plans
 from mentorship.home.demo.clock import story_time
 from mentorship.home.demo.diary import Diary
 from mentorship.home.demo.journals import keep_a_journal, mentors_write
@@ -35,6 +36,7 @@ def tell(now: datetime) -> int:
             lives.append(_live(Life(scene, pairing, diary)))
 
         found_programs(people, diary, begin)
+        change_plans(people, diary)
         say_when_away(people, diary)
         mentors_write(people, diary)
         told = diary.tell(clock)

@@ -23,13 +23,13 @@ Cohort = tuple[list[Mentee], list[Mentor], Rules]
 LUCK = st.sampled_from(range(10_000)).map(random.Random)
 
 
-def crowd(luck: random.Random, **decided: Any) -> Cohort:
+def crowd(luck: random.Random, *, most: tuple[int, int] = (7, 5), **decided: Any) -> Cohort:
     """People who may nearly all meet, with few seats and few words, so that they compete and tie.
 
     Where `cohorts` tries every rule there is, this tries what seats are worth.
     """
-    people = [_somebody(luck, number) for number in range(luck.randint(1, 7))]
-    mentors = [_mentor(luck, number) for number in range(luck.randint(1, 5))]
+    people = [_somebody(luck, number) for number in range(luck.randint(1, most[0]))]
+    mentors = [_mentor(luck, number) for number in range(luck.randint(1, most[1]))]
     pairs = [(one.id, other.id) for one in people for other in mentors]
     some = {
         "vetoes": frozenset(luck.sample(pairs, luck.randint(0, len(pairs) // 3))),
@@ -59,6 +59,9 @@ def _mentor(luck: random.Random, number: int) -> Mentor:
 def crowds(luck: random.Random, **decided: Any) -> st.SearchStrategy[Cohort]:
     """Mostly competition, and now and then every rule there is."""
     return cohorts(**decided) if luck.random() < 0.15 else st.just(crowd(luck, **decided))
+
+
+GAMES = LUCK.flatmap(crowds)
 
 
 @st.composite
