@@ -21,7 +21,7 @@ Names = Mapping[str, str]
 KEPT_APART = {
     "no_seat": _lazy("there is no free place"),
     "same_person": _lazy("they are the same person"),
-    "veto": _lazy("a veto"),
+    "veto": _lazy("there is a veto"),
     "blocked": _lazy("they are not to be paired"),
     "paired_before": _lazy("they were a pair before"),
     "own_manager": _lazy("one of them stands above the other"),
@@ -37,6 +37,8 @@ KEPT_APART = {
     "must_interests": _lazy("they share no interest, and that is a must"),
     "must_wishes": _lazy("neither named the other, and that is a must"),
     "must_identity": _lazy("what was asked for is not shared, and that is a must"),
+    "not_here": _lazy("one of them is not waiting any more"),
+    "two_mentors": _lazy("somebody cannot have two mentors at once"),
 }
 
 
@@ -49,12 +51,29 @@ def told(price: Price, names: Names, *, floor: int | None) -> list[str]:
         return [UNPRICED[price.code] % who]
     if price.code == "breaks_floor":
         return [_breaks_promise(floor or 0, price.floor or 0)]
-    said = [_cost(price, names), _bonuses(price.bonuses), *_people(price, names)]
+    said = [
+        *_people(price, names),
+        _weakest(price.score, floor or 0),
+        _cost(price, names),
+        _bonuses(price.bonuses),
+    ]
     return [sentence for sentence in said if sentence]
 
 
+def _weakest(score: int, floor: int) -> str:
+    """Whoever asks for a pair may go below what everybody else was promised."""
+    if score >= floor:
+        return ""
+    said = _("At %(then)s it would be weaker than every pair that was found: %(now)s or more.")
+    return said % {"then": points(score), "now": points(floor)}
+
+
 def kept_apart(code: str) -> str:
-    return _("A rule keeps them apart: %(why)s.") % {"why": KEPT_APART[code]}
+    """What forbids a pair; who has left, or has no place, is apart by no rule."""
+    why = {"why": KEPT_APART[code]}
+    if code in ("no_seat", "not_here"):
+        return _("It is too late: %(why)s.") % why
+    return _("A rule keeps them apart: %(why)s.") % why
 
 
 def tied(names: list[str]) -> str:
@@ -129,10 +148,10 @@ def _people(price: Price, names: Names) -> list[str]:
     entering = [move.mentee_id for move in price.moves[1:] if move.becomes and not move.was]
     said = []
     if out:
-        said.append(_("Then without a mentor: %(names)s.") % {"names": out})
+        said.append(_("Without a mentor then: %(names)s.") % {"names": out})
     if entering:
         who = {"names": ", ".join(names[mentee] for mentee in entering)}
-        said.append(_("With a mentor for the first time: %(names)s.") % who)
+        said.append(_("With a mentor then: %(names)s.") % who)
     return said
 
 

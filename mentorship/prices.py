@@ -1,16 +1,16 @@
-"""Who else there is for a proposed pair: the best for each side, what anybody would cost, a swap.
+"""Who else there is for a proposed pair: the best for each side, what anybody would cost.
 
 Scores are tenths inside and whole points of 100 here; what is lost is told to the tenth.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mentorship import haggling
 from mentorship.haggling import Names
-from mentorship.matching import alternatives, explain
+from mentorship.matching import alternatives
 from mentorship.matching.alternatives import FOUND, Alternatives, Price
 from mentorship.matching.standing import Standing
 from mentorship.models import Suggestion, weighing
@@ -42,17 +42,6 @@ class Offer:
 
 
 @dataclass(frozen=True)
-class Exchange:
-    """Two mentees with each other's mentor; `refusal` names the rule that forbids it."""
-
-    other: Suggestion
-    moves: list[Move]
-    lost: str
-    gained: str
-    refusal: str
-
-
-@dataclass(frozen=True)
 class Others:
     """All that can be asked about one proposed pair."""
 
@@ -63,8 +52,6 @@ class Others:
     tied: str
     mentors: list[tuple[str, str, int]]
     kept_away: list[tuple[str, str]]
-    partners: list[Suggestion]
-    exchange: Exchange | None
     lines: list[PairLine]
 
 
@@ -91,10 +78,8 @@ class _Asked:
                 yield from (move.mentee_id, move.was, move.becomes)
 
 
-def others(
-    row: Suggestion, standing: Standing, *, instead: str = "", partner: Suggestion | None = None
-) -> Others:
-    """`instead` is a mentor whose price is asked for, `partner` a pair to swap mentors with."""
+def others(row: Suggestion, standing: Standing, *, instead: str = "") -> Others:
+    """`instead` is a mentor whose price is asked for."""
     asked, floor = _ask(row, standing, instead), standing.outcome.floor
     names = names_of(asked.ids())
     mentors = [(id, names[id], score // 10) for id, score in asked.open]
@@ -107,8 +92,6 @@ def others(
         tied=haggling.tied([names[mentor] for mentor in asked.tied]) if asked.tied else "",
         mentors=mentors,
         kept_away=sorted(((id, names[id]) for id in asked.barred), key=lambda one: one[1]),
-        partners=_partners(row, [id for id, *_ in mentors]),
-        exchange=_exchange(row, partner, standing) if partner else None,
         lines=_lines(row, best, names, mentors),
     )
 
@@ -147,46 +130,6 @@ def _offer(price: Price | None, names: Names, floor: int | None) -> Offer | None
         ],
         code=price.code,
     )
-
-
-def _partners(row: Suggestion, mentors: Iterable[str]) -> list[Suggestion]:
-    """The proposed pairs with whom the mentee could swap, by name."""
-    near = row.run.suggestions.standing().filter(mentor__in=list(mentors)).for_board()
-    few = near[: weighing.MOST_OPTIONS]
-    return sorted(few, key=lambda one: one.mentee.person.name)
-
-
-def _exchange(row: Suggestion, other: Suggestion, standing: Standing) -> Exchange:
-    mine = row.mentee.person.name, row.mentor.person.name
-    theirs = other.mentee.person.name, other.mentor.person.name
-    crossed = [(row, other), (other, row)]
-    scores = [_score(standing, one, two) for one, two in crossed]
-    lost = row.score + other.score - sum(scores)
-    refused = (code for one, two in crossed if (code := _rule(standing, one, two)))
-    refusal = next(refused, "")
-    return Exchange(
-        other=other,
-        moves=[
-            Move(mine[0], mine[1], row.score // 10, theirs[1], scores[0] // 10),
-            Move(theirs[0], theirs[1], other.score // 10, mine[1], scores[1] // 10),
-        ],
-        lost=haggling.points(lost) if lost > 0 else "",
-        gained=haggling.points(-lost) if lost < 0 else "",
-        refusal=haggling.kept_apart(refusal) if refusal else "",
-    )
-
-
-def _score(standing: Standing, one: Suggestion, two: Suggestion) -> int:
-    places = standing.rows[str(one.mentee_id)], standing.columns[str(two.mentor_id)]
-    return standing.score(*places)
-
-
-def _rule(standing: Standing, one: Suggestion, two: Suggestion) -> str:
-    """What forbids the mentee of one the mentor of the other."""
-    mentee = standing.board.mentees[standing.rows[str(one.mentee_id)]]
-    mentor = standing.board.mentors[standing.columns[str(two.mentor_id)]]
-    reason = explain.why_not(mentee, mentor, standing.board.rules)
-    return reason.code if reason else ""
 
 
 def _lines(

@@ -194,12 +194,3 @@ def relaxing(found: dict[str, Any] | None) -> str:
         return _("%(opens)s if this is no must: %(name)s.") % {"opens": opens, "name": name}
     name = RULE_NAMES[found["rule"]]
     return _("%(opens)s without the rule: %(name)s.") % {"opens": opens, "name": name}
-
-
-def why_refused(rule: str) -> str:
-    """Why a pin cannot be kept, after the names of the two."""
-    if rule == "two_mentors":
-        return _("somebody cannot have two mentors at once")
-    if rule == "not_here":
-        return _("one of them is not waiting any more")
-    return EXCLUSIONS[rule]() if rule in EXCLUSIONS else ""

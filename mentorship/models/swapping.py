@@ -15,6 +15,7 @@ from mentorship.models.match import MatchRun, Suggestion
 from mentorship.models.moves import NotNow
 
 Together = tuple[Mentee, Mentor]
+Crossed = tuple[Suggestion, Together, Rules]
 
 
 @transaction.atomic
@@ -25,13 +26,25 @@ def swap(run: MatchRun, one: Suggestion, other: Suggestion, *, by: Any) -> None:
     so that sending the same swap twice does not undo it.
     """
     _hold(run, one, other)
+    for row, pair, rules in _crossed(run, one, other):
+        _seat(row, pair, rules)
+    Event.objects.record(one, "swap", by=by, reason=str(other.pk))
+
+
+def scores_after(run: MatchRun, one: Suggestion, other: Suggestion) -> tuple[int, int]:
+    """What each of the two mentees would score; PinsRefused where `swap` would be refused."""
+    first, second = (
+        sum(explain.points(*pair, rules)) for _row, pair, rules in _crossed(run, one, other)
+    )
+    return first, second
+
+
+def _crossed(run: MatchRun, one: Suggestion, other: Suggestion) -> list[Crossed]:
     here = candidates(run.cohort)
     rules = rules_by_now(run, here)
     people = {person.id: person for side in here for person in side}
-    crossed = (one, _pair(people, one, other, rules)), (other, _pair(people, other, one, rules))
-    for row, pair in crossed:
-        _seat(row, pair, rules)
-    Event.objects.record(one, "swap", by=by, reason=str(other.pk))
+    ways = (one, other), (other, one)
+    return [(row, _pair(people, row, whose, rules), rules) for row, whose in ways]
 
 
 def _hold(run: MatchRun, one: Suggestion, other: Suggestion) -> None:

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from mentorship import reasons, standings
+from mentorship import haggling, standings
 from mentorship.access import coordinators_only
 from mentorship.forms.matching import RulesForm
 from mentorship.matching.board import PinsRefused
@@ -111,6 +111,6 @@ def _asked(request: HttpRequest, run: MatchRun, form: RulesForm) -> HttpResponse
 def refusal(error: Exception) -> str:
     """What to tell somebody whose pins cannot be kept, or who was too late."""
     if isinstance(error, PinsRefused):
-        why = reasons.why_refused(next(iter(error.problems.values())))
-        return _("That pair cannot be pinned: they %(why)s.") % {"why": why}
+        why = haggling.kept_apart(next(iter(error.problems.values())))
+        return _("That pair cannot be pinned.") + f" {why}"
     return str(error)

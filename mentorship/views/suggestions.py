@@ -10,8 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from mentorship import prices, reasons, standings
+from mentorship import exchanges, prices, reasons, standings
 from mentorship.access import coordinators_only
+from mentorship.exchanges import Exchange
 from mentorship.forms.matching import ChooseForm, NoteForm, VetoForm
 from mentorship.forms.swap import SwapForm
 from mentorship.matching.board import PinsRefused
@@ -60,18 +61,27 @@ def _may_change(run: MatchRun) -> bool:
 
 def _others(request: HttpRequest, found: Suggestion) -> dict[str, Any]:
     """Who else there is, from what the run left behind; solved anew only where it cannot tell."""
-    many = len(found.run.outcome.get("pairs", [])) > MANY
-    if many and not _asks(request):
-        return {"many": many}
+    if len(found.run.outcome.get("pairs", [])) > MANY and not _asks(request):
+        return {"many": True}
     try:
         standing = weighing.weigh(found.run)
     except weighing.CannotWeigh as why:
         told = {"unpriced": WHY_UNPRICED[why.code], "choices": standings.others_for(found)}
-        return {**told, "price": _solved(request, found)}
+        return {**told, **_swap(request, found, []), "price": _solved(request, found)}
+    others = prices.others(found, standing, instead=request.GET.get("instead", ""))
+    price = _solved(request, found) if "solve" in request.GET else ""
+    near = [mentor for mentor, *_ in others.mentors]
+    return {"others": others, "price": price, **_swap(request, found, near)}
+
+
+def _swap(request: HttpRequest, found: Suggestion, near: list[str]) -> dict[str, Any]:
+    """With whom there could be a swap, and what the one that is asked about would change."""
+    if found.decision == Suggestion.Decision.VETOED:
+        return {}
     form = SwapForm(request.GET, row=found)
-    partner = form.cleaned_data["other"] if "other" in request.GET and form.is_valid() else None
-    others = prices.others(found, standing, instead=request.GET.get("instead", ""), partner=partner)
-    return {"others": others, "price": _solved(request, found) if "solve" in request.GET else ""}
+    chosen = form.cleaned_data["other"] if "other" in request.GET and form.is_valid() else None
+    exchange = Exchange.of(found, chosen) if chosen else None
+    return {"partners": exchanges.partners(found, near), "exchange": exchange}
 
 
 def _asks(request: HttpRequest) -> bool:

@@ -84,7 +84,8 @@ def test_a_choice_against_a_veto_is_refused_by_name(
     run.suggestions.get(mentee=four["ana"]).veto(by=coordinator, reason="They share a flat.")
     chosen = {"mentee": four["ana"].pk, "mentor": four["sql"].pk}
     page = board.post(reverse("choose_pair", args=[run.pk]), chosen, follow=True)
-    assert said(page) == ["That pair cannot be pinned: they are ruled out by a veto."]
+    told = "That pair cannot be pinned. A rule keeps them apart: there is a veto."
+    assert said(page) == [told]
     assert MatchRun.objects.count() == 1
 
 

@@ -126,7 +126,9 @@ def test_a_pair_that_is_kept_apart_cannot_be_pinned(
     two = {"mentee": mentee.pk, "mentor": mentor.pk}
     page = client.post(reverse("choose_pair", args=[run.pk]), two, follow=True)
     said = [str(message) for message in page.context["messages"]]
-    assert said == ["That pair cannot be pinned: they are not to be paired with them."]
+    assert said == [
+        "That pair cannot be pinned. A rule keeps them apart: they are not to be paired."
+    ]
 
 
 def test_two_people_are_one_row_whoever_is_named_first(cohort: Any, coordinator: Any) -> None:

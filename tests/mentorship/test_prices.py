@@ -128,7 +128,8 @@ def test_a_page_tells_the_best_for_either_side_and_what_they_cost(
     lost = matchmaking.imagine(run, {}).total
     lost -= matchmaking.imagine(run, {str(four["ana"].pk): str(four["rust"].pk)}).total
     assert others.for_mentee.sentences == [
-        f"The place with Rut is worth {lost // 10} points more to Bo, who has it, than to Ana."
+        "At 27.5 it would be weaker than every pair that was found: 72.5 or more.",
+        f"The place with Rut is worth {lost // 10} points more to Bo, who has it, than to Ana.",
     ]
     assert "is worth" in page.content.decode()
 
@@ -183,8 +184,8 @@ def test_whoever_would_be_left_out_is_named(board: Client, cohort: Any, coordina
     assert (offer.mentee, offer.sentences) == (
         other,
         [
+            f"Without a mentor then: {row.mentee.person.name}.",
             "All pairs together would have as many points as now.",
-            f"Then without a mentor: {row.mentee.person.name}.",
         ],
     )
     assert {ana.person.name, bo.person.name} == {other, row.mentee.person.name}
@@ -303,7 +304,7 @@ def test_a_swap_shows_its_price_and_is_one_act(
     board: Client, run: MatchRun, four: dict[str, Enrolment]
 ) -> None:
     row, other = of(run, four["ana"]), of(run, four["bo"])
-    shown = page_of(board, row, other=other.pk).context["others"].exchange
+    shown = page_of(board, row, other=other.pk).context["exchange"]
     totals = [sum(run.suggestions.values_list("score", flat=True))]
     sent = {"other": other.pk, "gets": other.mentor_id}
     page = board.post(reverse("swap_suggestion", args=[row.pk]), sent, follow=True)
@@ -346,13 +347,40 @@ def test_a_swap_that_a_rule_forbids_is_refused_by_name(
     skilled(cohort, "mentor", "Rut", "Rust", languages=["en"], capacity=1)
     run = matchmaking.compute(cohort, by=coordinator)
     row, other = of(run, ana), of(run, bo)
-    shown = page_of(board, row, other=other.pk).context["others"].exchange
+    shown = page_of(board, row, other=other.pk).context["exchange"]
     assert shown.refusal == "A rule keeps them apart: they share no language."
     page = board.post(reverse("swap_suggestion", args=[row.pk]), {"other": other.pk}, follow=True)
-    assert said(page) == ["That pair cannot be pinned: they share no language with them."]
+    assert said(page) == [
+        "That pair cannot be pinned. A rule keeps them apart: they share no language."
+    ]
     assert seats(run) == {"Ana": "Sam", "Bo": "Rut"}
     with pytest.raises(PinsRefused):
         swapping.swap(run, row, other, by=coordinator)
+
+
+def test_a_swap_needs_no_prices_of_others(
+    board: Client, run: MatchRun, four: dict[str, Enrolment], cohort: Any
+) -> None:
+    skilled(cohort, "mentor", "Lea", "SQL", "Rust")
+    row, other = of(run, four["ana"]), of(run, four["bo"])
+    page = page_of(board, row, other=other.pk)
+    moves = [(move.mentee, move.after) for move in page.context["exchange"].moves]
+    assert ("unpriced" in page.context, moves) == (True, [("Ana", "Rut"), ("Bo", "Sam")])
+    assert page.context["partners"] == [other]
+
+
+def test_nobody_who_has_left_is_swapped(
+    board: Client, run: MatchRun, four: dict[str, Enrolment]
+) -> None:
+    Enrolment.objects.filter(pk=four["sql"].pk).update(is_open=False)
+    row, other = of(run, four["ana"]), of(run, four["bo"])
+    assert page_of(board, row, other=other.pk).context["exchange"].refusal == (
+        "It is too late: one of them is not waiting any more."
+    )
+    sent = {"other": other.pk}
+    page = board.post(reverse("swap_suggestion", args=[row.pk]), sent, follow=True)
+    told = "That pair cannot be pinned. It is too late: one of them is not waiting any more."
+    assert (said(page), seats(run)["Ana"]) == ([told], "Sam")
 
 
 def test_nothing_is_swapped_in_a_published_match(
