@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache, partial
 from hashlib import sha256
@@ -184,8 +184,22 @@ def refused_pins(
 
 def fingerprint(mentees: Iterable[Mentee], mentors: Iterable[Mentor], rules: Rules) -> str:
     """Changes with anything that could change the outcome, and with nothing else."""
-    told = [_in_order(mentees), _in_order(mentors), rules.to_json()]
-    return sha256(json.dumps(told, default=_plain, sort_keys=True).encode()).hexdigest()
+    digest = sha256()
+    for part in _json(_in_order(mentees), _in_order(mentors), rules):
+        digest.update(part.encode())
+    return digest.hexdigest()
+
+
+def _json(mentees: Sequence[Mentee], mentors: Sequence[Mentor], rules: Rules) -> Iterator[str]:
+    """Of all three as one list, person by person: the whole text would be large."""
+    encode = json.JSONEncoder(default=_plain, sort_keys=True).encode
+    yield "["
+    for side in (mentees, mentors):
+        yield "["
+        for place, person in enumerate(side):
+            yield f"{', ' * bool(place)}{encode(person)}"
+        yield "], "
+    yield f"{encode(rules.to_json())}]"
 
 
 def _plain(value: Any) -> Any:

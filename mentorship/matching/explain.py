@@ -67,6 +67,8 @@ REASONS = (
     "identity_not_told",
 )
 
+UNCOUNTED = Reason("")
+
 
 def reasons(mentee: Mentee, mentor: Mentor, rules: Rules) -> tuple[Reason, ...]:
     """One reason for each criterion that counts; their points add up to the score."""
@@ -88,9 +90,12 @@ def moves(before: Outcome, after: Outcome) -> dict[str, tuple[str, str]]:
 
 
 def every_reason(mentee: Mentee, mentor: Mentor, rules: Rules) -> Iterator[Reason]:
-    """One for each criterion, whether it counts or not."""
+    """One for each criterion; those that do not count share an empty one."""
     so_far = 0
     for criterion, of in zip(CRITERIA, rules.weights.shared_out(), strict=True):
+        if not of:
+            yield UNCOUNTED
+            continue
         exact = criterion(mentee, mentor, of)
         before, so_far = so_far, so_far + exact.points
         yield Reason(exact.code, exact.params, rounded(so_far) - rounded(before), of)
