@@ -111,7 +111,7 @@ def _limit(rule: str, enrolment: Enrolment, *, is_all: bool) -> Limit:
 def how_seats_are_given(rules: Any) -> str:
     """What the order of the line means, when there are fewer places than people."""
     if rules.short_seats == "points" or rules.leave_out_price is not None:
-        return _("When places are short, the best fits come first. Your number does not count.")
+        return _("When places are short, the best fits come first, not the lowest numbers.")
     if rules.short_seats == "waiting_list":
         return _("When places are short, this order decides.")
-    return _("When places are short, a lottery decides. Your number does not count in it.")
+    return _("When places are short, a lottery decides, not the numbers.")

@@ -214,9 +214,16 @@ def _why_unmatched(board: Board, options: tuple[Option, ...]) -> str:
 
 
 def _best_few(board: Board, lists: Shortlist, row: int, *, other_than: int) -> tuple[Option, ...]:
-    """The best mentors that the rules allow, whether or not they have a seat left."""
-    places = zip(lists.columns[row].tolist(), lists.scores[row].tolist(), strict=True)
-    possible = [(-score, at) for at, score in places if score >= 0 and at != other_than]
+    """The best mentors that the rules allow, whether or not they have a seat left.
+
+    Lists begin with the best; of equal ones in the end all are needed, for the first by id.
+    """
+    possible: list[tuple[int, int]] = []
+    for at, score in zip(lists.columns[row].tolist(), lists.scores[row].tolist(), strict=True):
+        if score < 0 or (len(possible) >= BEST_FEW and -score > possible[BEST_FEW - 1][0]):
+            break
+        if at != other_than:
+            possible.append((-score, at))
     return tuple(Option(board.mentors[at].id, -worth) for worth, at in sorted(possible)[:BEST_FEW])
 
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from mentorship.matching import explain
 from mentorship.matching.barriers import why_not
-from mentorship.matching.lottery import drawn, lots, marks
+from mentorship.matching.lottery import Marks, drawn, lots, marks
 from mentorship.matching.score import Scattered, Scorer
 from mentorship.matching.vocabulary import (
     PERFECT,
@@ -68,6 +68,7 @@ class Board:
     bonus: Ints
     kept: Scattered
     told: dict[tuple[int, int], tuple[Reason, ...]] = field(default_factory=dict)
+    marked: dict[int, tuple[Marks, Marks]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, mentees: Iterable[Mentee], mentors: Iterable[Mentor], rules: Rules) -> Board:
@@ -138,15 +139,21 @@ class Board:
 
     def lots(self, seed: int) -> Worth:
         """Every pair's lot, whether it may be made or not."""
-        left = marks("mentee", (mentee.id for mentee in self.mentees), seed)
-        right = marks("mentor", (mentor.id for mentor in self.mentors), seed)
+        left, right = self.marks(seed)
         return lambda rows: lots(left[rows], right)
 
     def lot(self, seed: int, row: Ints, column: Ints) -> Ints:
         """The lots of these pairs, and of no others."""
-        left = marks("mentee", (mentee.id for mentee in self.mentees), seed)
-        right = marks("mentor", (mentor.id for mentor in self.mentors), seed)
+        left, right = self.marks(seed)
         return drawn(left[row], right[column])
+
+    def marks(self, seed: int) -> tuple[Marks, Marks]:
+        """What the lots of all pairs are made of."""
+        if seed not in self.marked:
+            left = marks("mentee", (mentee.id for mentee in self.mentees), seed)
+            right = marks("mentor", (mentor.id for mentor in self.mentors), seed)
+            self.marked[seed] = left, right
+        return self.marked[seed]
 
     def queue(self, seed: int) -> list[int]:
         """Everybody in the game, in the order in which scarce seats are given."""
@@ -190,7 +197,7 @@ def _plain(value: Any) -> Any:
 
 @lru_cache
 def _getter(kind: Any) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
-    names = tuple(kind.__dataclass_fields__)
+    names = tuple(sorted(kind.__dataclass_fields__))
     return names, attrgetter(*names)
 
 

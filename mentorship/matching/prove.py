@@ -25,6 +25,7 @@ from mentorship.matching.board import (
     load,
     places,
 )
+from mentorship.matching.lottery import drawn
 from mentorship.matching.outcome import Outcome, Proposal
 from mentorship.matching.progress import Tell, to_nobody
 from mentorship.matching.score import blocks
@@ -231,15 +232,16 @@ def _bounds(
     board: Board, floor: int, seed: int, prices: Ints, luck: Ints, tell: Tell
 ) -> tuple[int, int]:
     """What no matching can exceed in worth, and in lots among all that reach that bound."""
-    points, lots = board.points(floor), board.lots(seed)
+    points, (left, right) = board.points(floor), board.marks(seed)
     worth, luckiest = _seats_worth(board, prices), _seats_luck(board, prices, luck)
     for rows in blocks(*board.shape):
         tell(rows.start, board.shape[0])
         gain, kept = _gains(points, prices, rows)
         worth += sum(kept.tolist())
-        drawn = np.where(gain == kept[:, None], lots(rows) - luck, NO_ARC)
-        least = np.where(kept > 0, NO_ARC, 0)  # who may go without a mentor may go without luck
-        luckiest += sum(np.maximum(drawn.max(axis=1, initial=NO_ARC), least).tolist())
+        best = np.where(kept > 0, NO_ARC, 0)  # who may go without a mentor may go without luck
+        row, column = np.nonzero(gain == kept[:, None])
+        np.maximum.at(best, row, drawn(left[rows][row], right[column]) - luck[column])
+        luckiest += sum(best.tolist())
     return worth, luckiest
 
 

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from mentorship.matching.board import NOBODY, Board, Ints
-from mentorship.matching.lottery import marks
 from mentorship.matching.progress import Tell, to_nobody
 from mentorship.matching.score import blocks
 
@@ -50,10 +49,9 @@ def _luck(board: Board, seed: int) -> tuple[Any, Any]:
     """Equal mentors come in an order drawn by lot, another one for each mentee."""
     if board.shape[1] > MOST_MENTORS:
         raise ValueError("too many mentors for one matching")
-    drawn = marks("mentor", (mentor.id for mentor in board.mentors), seed)
+    shift, drawn = board.marks(seed)
     turns = np.empty(len(drawn), np.int32)
     turns[np.argsort(drawn, kind="stable")] = np.arange(len(drawn))
-    shift = marks("mentee", (mentee.id for mentee in board.mentees), seed)
     return turns, (shift & np.uint64(MOST_MENTORS - 1)).astype(np.int32)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.conf import settings
@@ -114,12 +114,15 @@ class Avoidance(Row):
         return str(self.pk)
 
 
-def never_together(cohort: Cohort) -> frozenset[Pair]:
-    """Persons whom no matching brings together: coordinators decided it, or one of the two."""
+def never_together(cohort: Cohort, here: Collection[str]) -> frozenset[Pair]:
+    """Of the persons here, whom no matching brings together: coordinators decided it, or one of
+    the two.
+    """
     apart = Apart.objects.of(cohort).values_list("person", "other")
     refused = Introduction.objects.refused().filter(round__program=cohort.program_id)
     asked = Avoidance.objects.of(cohort).as_persons()
     parted = Pairing.objects.parted().filter(program=cohort.program_id)
     over = parted.order_by().values_list("mentee_person", "mentor_person")
     pairs = apart.union(refused.as_persons(), asked, over)
-    return frozenset((str(one), str(other)) for one, other in pairs if other)
+    told = ((str(one), str(other)) for one, other in pairs)
+    return frozenset((one, other) for one, other in told if one in here and other in here)

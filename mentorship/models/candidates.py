@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db.models import CharField, F, Q
 from django.db.models.functions import Cast
@@ -69,14 +69,28 @@ def decided_rules(cohort: Cohort) -> Rules:
 
 def is_stale(run: MatchRun) -> bool:
     """Whether somebody has come, gone, or told something else since the run was computed."""
-    mentees, mentors = candidates(run.cohort)
-    rules = replace(Rules.from_json(run.rules), blocked=never_together(run.cohort))
-    return fingerprint(mentees, mentors, rules) != run.input_hash
+    return not is_about(run, candidates(run.cohort))
+
+
+def is_about(run: MatchRun, people: People) -> bool:
+    """Whether the run was computed from these people, and from what is decided of them by now."""
+    return fingerprint(*people, rules_by_now(run, people)) == run.input_hash
+
+
+def rules_by_now(run: MatchRun, people: People) -> Rules:
+    """What a run was computed by; but who must not meet, is asked anew."""
+    apart = never_together(run.cohort, persons(people))
+    return replace(Rules.from_json(run.rules), blocked=apart)
+
+
+def persons(people: People) -> set[str]:
+    """Their ids as persons, who may be in as a mentee and as a mentor."""
+    return {one.person for side in people for one in side}
 
 
 def paired_before(cohort: Cohort, people: People) -> frozenset[Pair]:
     """Persons of whom two were a pair in this programme, and are not any more."""
-    here = {person.person for side in people for person in side}
+    here = persons(people)
     over = Pairing.objects.filter(program=cohort.program_id, status__in=("completed", "ended"))
     pairs = over.values_list("mentee_person", "mentor_person")
     return frozenset((str(a), str(b)) for a, b in pairs if {str(a), str(b)} <= here)
@@ -94,7 +108,7 @@ def rules_for(cohort: Cohort, people: People, last: MatchRun | None) -> Rules:
     return replace(
         decided_rules(cohort),
         vetoes=frozenset(vetoes),
-        blocked=never_together(cohort),
+        blocked=never_together(cohort, persons(people)),
         earlier=paired_before(cohort, people),
     )
 
@@ -162,18 +176,32 @@ class Week:
         columns = (KEY, "weekday", "from_minute", "until_minute")
         for key, weekday, begins, ends in rows.values_list(*columns):
             self.told[key].append((weekday, begins, ends))
-        self.offsets: dict[str, int] = {}
+        self.zones: dict[str, tuple[ZoneInfo | None, int | None]] = {}
+
+    def clock(self, name: str) -> tuple[ZoneInfo | None, int | None]:
+        """A zone, and the minutes from UTC there; who lives in no zone has told neither."""
+        if name not in self.zones:
+            zone = _zone(name)
+            self.zones[name] = zone, _offset(zone, self.on) if zone else None
+        return self.zones[name]
 
     def hours(self, row: Candidate) -> frozenset[int]:
-        return slots(self.told.get(row.key, ()), ZoneInfo(row.zone), self.on)
+        zone, _ = self.clock(row.zone)
+        return slots(self.told.get(row.key, ()), zone, self.on) if zone else frozenset()
 
-    def offset(self, zone: str) -> int:
-        """Minutes from UTC, at noon of that day on the clocks there."""
-        if zone not in self.offsets:
-            noon = datetime.combine(self.on, dt.time(12), tzinfo=ZoneInfo(zone))
-            offset = noon.utcoffset() or dt.timedelta()
-            self.offsets[zone] = int(offset.total_seconds() // 60)
-        return self.offsets[zone]
+
+def _zone(name: str) -> ZoneInfo | None:
+    """Nothing for one that the zone data of this machine does not know, or no longer."""
+    try:
+        return ZoneInfo(name)
+    except (ValueError, ZoneInfoNotFoundError, OSError):
+        return None
+
+
+def _offset(zone: ZoneInfo, on: dt.date) -> int:
+    """Minutes from UTC, at noon of that day on the clocks there."""
+    offset = datetime.combine(on, dt.time(12), tzinfo=zone).utcoffset() or dt.timedelta()
+    return int(offset.total_seconds() // 60)
 
 
 def _mentee(row: Candidate, week: Week, *, waiting: int) -> Mentee:
@@ -209,7 +237,7 @@ def _told(row: Candidate, week: Week) -> dict[str, Any]:
         "seniority": row.seniority,
         "hours": week.hours(row),
         "style": _style(row.feedback, row.thinking, row.planning),
-        "utc_offset": week.offset(row.zone),
+        "utc_offset": week.clock(row.zone)[1],
     }
 
 

@@ -137,7 +137,7 @@ class MatchRun(Row):
     def _keep_apart(self, chosen: Iterable[Suggestion]) -> None:
         """Somebody may have said no, or been kept apart, since this was computed."""
         people = {(str(row.mentee.person_id), str(row.mentor.person_id)) for row in chosen}
-        apart = never_together(self.cohort)
+        apart = never_together(self.cohort, {person for pair in people for person in pair})
         if any(pair in apart or pair[::-1] in apart for pair in people):
             said = _("Two of them are not to be paired any more. Compute again, then publish.")
             raise NotNow("publish", sentence=said)

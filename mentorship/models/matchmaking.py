@@ -27,6 +27,7 @@ from mentorship.models.candidates import (
     decisions,
     never_together,
     paired_before,
+    persons,
     standing,
 )
 from mentorship.models.enrolment import Enrolment
@@ -197,7 +198,7 @@ def rules_about(
         pins=frozenset(pair for pair in wanted if set(pair) <= here),
         vetoes=frozenset(vetoes),
         keep=standing(previous),
-        blocked=never_together(cohort),
+        blocked=never_together(cohort, persons(people)),
         earlier=paired_before(cohort, people),
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -10,8 +9,7 @@ from django.db import transaction
 from mentorship.matching import explain
 from mentorship.matching.board import PinsRefused
 from mentorship.matching.vocabulary import Mentee, Mentor, Rules
-from mentorship.models.apart import never_together
-from mentorship.models.candidates import candidates
+from mentorship.models.candidates import candidates, rules_by_now
 from mentorship.models.event import Event
 from mentorship.models.match import MatchRun, Suggestion
 from mentorship.models.moves import NotNow
@@ -42,8 +40,9 @@ def scores_after(run: MatchRun, one: Suggestion, other: Suggestion) -> tuple[int
 
 
 def _crossed(run: MatchRun, one: Suggestion, other: Suggestion) -> list[Crossed]:
-    rules = replace(Rules.from_json(run.rules), blocked=never_together(run.cohort))
-    people = {person.id: person for side in candidates(run.cohort) for person in side}
+    here = candidates(run.cohort)
+    rules = rules_by_now(run, here)
+    people = {person.id: person for side in here for person in side}
     ways = (one, other), (other, one)
     return [(row, _pair(people, row, whose, rules), rules) for row, whose in ways]
 

@@ -15,12 +15,10 @@ import numpy as np
 from mentorship.matching import explain
 from mentorship.matching.alternatives import NOT_TO_TELL, price
 from mentorship.matching.blob import UnknownFormat
-from mentorship.matching.board import NO_ARC, NOBODY, fingerprint
+from mentorship.matching.board import NO_ARC, NOBODY
 from mentorship.matching.outcome import Outcome, Proposal
 from mentorship.matching.standing import Standing
-from mentorship.matching.vocabulary import Rules
-from mentorship.models.apart import never_together
-from mentorship.models.candidates import People, candidates
+from mentorship.models.candidates import candidates, is_about
 from mentorship.models.match import MatchRun, Suggestion
 
 MOST_OPTIONS = 60  # of each kind, in a list to choose from
@@ -51,16 +49,11 @@ class Decided(NamedTuple):
 def weigh(run: MatchRun, decided: Sequence[Decided] | None = None) -> Standing:
     """Everybody's place in a draft, and what each seat costs; else CannotWeigh."""
     people = candidates(run.cohort)
-    if not _is_about(run, people):
+    if not is_about(run, people):
         raise CannotWeigh("changed")
     outcome = _computed(run)
     rows = Decided.of(run) if decided is None else decided
     return Standing.of(*people, _as_decided(outcome, rows))
-
-
-def _is_about(run: MatchRun, people: People) -> bool:
-    rules = replace(Rules.from_json(run.rules), blocked=never_together(run.cohort))
-    return fingerprint(*people, rules) == run.input_hash
 
 
 def _computed(run: MatchRun) -> Outcome:

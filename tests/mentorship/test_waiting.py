@@ -117,9 +117,9 @@ def test_the_page_says_what_the_number_is_worth(
         cohort.decide_matching(without_people(rules), by=coordinator)
         said.append(place_page(client, place).context["how"])
     assert said == [
-        "When places are short, a lottery decides. Your number does not count in it.",
+        "When places are short, a lottery decides, not the numbers.",
         "When places are short, this order decides.",
-        "When places are short, the best fits come first. Your number does not count.",
+        "When places are short, the best fits come first, not the lowest numbers.",
     ]
 
 
