@@ -152,7 +152,8 @@ def others_for(suggestion: Suggestion) -> list[tuple[str, str, int]]:
     mine: dict[str, Any] = next(
         (pair for pair in pairs if pair["mentee_id"] == str(suggestion.mentee_id)), {}
     )
-    options = mine.get("alternatives", [])
+    own = str(suggestion.mentor_id)  # by a swap, perhaps somebody else's before
+    options = [one for one in mine.get("alternatives", []) if one["mentor_id"] != own]
     names = names_of({option["mentor_id"] for option in options}) if options else {}
     return [
         (option["mentor_id"], names[option["mentor_id"]], option["score"] // 10)

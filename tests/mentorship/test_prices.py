@@ -290,7 +290,8 @@ def test_a_page_asks_as_often_for_thirty_people_as_for_four(
 
 
 def _asked_for(board: Client, run: MatchRun, asked: str) -> int:
-    row, other = run.suggestions.order_by("pk")[:2]
+    row = run.suggestions.order_by("pk")[0]
+    other = run.suggestions.exclude(mentor=row.mentor_id).order_by("pk")[0]
     told = {"": {}, "instead": {"instead": other.mentor_id}, "other": {"other": other.pk}}[asked]
     with CaptureQueriesContext(connection) as queries:
         assert page_of(board, row, **told).status_code == 200
@@ -336,6 +337,23 @@ def test_reasons_and_prices_follow_a_swap(
     mentee = str(four["ana"].pk)
     assert row.score == standing.score(standing.rows[mentee], standing.columns[str(row.mentor_id)])
     assert price(standing, mentee, str(four["sql"].pk)).code == "pinned"
+
+
+def test_a_swap_holds_when_everybody_is_matched_again(
+    run: MatchRun, four: dict[str, Enrolment], coordinator: Any
+) -> None:
+    swapping.swap(run, of(run, four["ana"]), of(run, four["bo"]), by=coordinator)
+    again = matchmaking.compute(run.cohort, by=coordinator, previous=run)
+    assert seats(again) == {"Ana": "Rut", "Bo": "Sam"}
+
+
+def test_nobody_is_offered_whom_a_swap_has_given_them(
+    board: Client, run: MatchRun, four: dict[str, Enrolment], coordinator: Any, cohort: Any
+) -> None:
+    swapping.swap(run, of(run, four["ana"]), of(run, four["bo"]), by=coordinator)
+    skilled(cohort, "mentee", "Lea", "Go")
+    page = page_of(board, of(run, four["ana"]))
+    assert page.context["choices"] == []
 
 
 def test_a_swap_that_a_rule_forbids_is_refused_by_name(
