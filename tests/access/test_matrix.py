@@ -95,7 +95,14 @@ HOLES: list[tuple[Any, str, Any, str, str, str]] = [
     (EntryQuerySet, "put_away_of", lambda self, person: self, "restore_entry", "mentor", "post"),
     (policies, "can_write_entry", lambda *asked: True, SHARED, "mentor", "post"),
     (CohortQuerySet, "run_by", lambda self, person: self, "cohort", "other_coordinator", "get"),
-    (CohortQuerySet, "run_by", lambda self, person: self, "move_cohort", "mentee", "post"),
+    (
+        CohortQuerySet,
+        "run_by",
+        lambda self, person: self,
+        "move_cohort",
+        "other_coordinator",
+        "post",
+    ),
 ]
 
 
