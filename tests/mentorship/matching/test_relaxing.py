@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentorship.matching.barriers import why_not
@@ -47,6 +47,7 @@ def test_a_must_can_become_a_wish() -> None:
     assert found == Relaxing("must_needs", opens=1)
 
 
+@settings(max_examples=100, deadline=None)
 @given(cohorts(), st.sampled_from(["shared_hour_required", "language_required", "manager_barred"]))
 def test_as_many_appear_as_are_said(cohort: tuple, switch: str) -> None:
     mentees, mentors, rules = cohort
