@@ -250,9 +250,9 @@ PLANNERS = [
 ]
 # Who writes each kind of mail: one module of functions named after the kinds, per app.
 LETTER_BOOKS = [
-    "mentorship.emails",
-    "mentorship.matching_emails",
-    "mentorship.match_emails",
+    "mentorship.emails.pairs",
+    "mentorship.emails.meeting",
+    "mentorship.emails.parting",
     "mentorship.intake.letters",
     "goals.emails",
     "checkins.emails",

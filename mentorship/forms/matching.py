@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mentorship.board.reasons import CRITERIA
 from mentorship.matching.vocabulary import MUST, Rules, Weights
 from mentorship.models import Enrolment
-from mentorship.reasons import CRITERIA
 
 HELP = {
     "wishes": _("What they say after introductions. Without a round of these it changes nothing."),

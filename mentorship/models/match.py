@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Row
-from mentorship import reasons
+from mentorship.board import reasons
 from mentorship.models.apart import never_together
 from mentorship.models.enrolment import Enrolment
 from mentorship.models.event import Event

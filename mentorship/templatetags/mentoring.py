@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.utils.formats import localize
 
-from mentorship import reasons
+from mentorship.board import reasons
 
 register = template.Library()
 

@@ -12,15 +12,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mentorship import emails, paper, reasons, standings
 from mentorship.access import coordinators_only
+from mentorship.board import paper, reasons, standings
+from mentorship.board.progress import progress
+from mentorship.emails import pairs
 from mentorship.forms.matching import ChooseForm, VetoForm
 from mentorship.matching.board import PinsRefused
 from mentorship.models import MatchRun, Notice, NotNow, Suggestion, matchmaking, weighing
 from mentorship.models.candidates import is_stale
 from mentorship.models.weighing import Decided
 from mentorship.outbox.post import preview, reading_as
-from mentorship.progress import progress
 from mentorship.spreadsheets import Spreadsheet
 from mentorship.views.matching import refusal
 
@@ -135,7 +136,7 @@ def _mails(best: Suggestion | None) -> list[dict[str, str]]:
     for person in pairing.people:
         notice = Notice(kind="match_published", recipient=person, about_id=pairing.pk)
         with reading_as(person):
-            letter = emails.match_published(notice, pairing)
+            letter = pairs.match_published(notice, pairing)
             subject, text = preview(notice, letter) if letter else ("", "")
         mails.append({"role": pairing.role_of(person), "subject": subject, "text": text})
     return mails

@@ -12,8 +12,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mentorship import reasons
 from mentorship.access import coordinators_only, signed_in
+from mentorship.board import reasons
 from mentorship.forms.introduction import RoundForm, SayForm
 from mentorship.models import Cohort, Enrolment, IntroductionRound, NotNow, introducing
 from mentorship.models.introduction import Introduction

@@ -10,14 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from mentorship import haggling, standings
 from mentorship.access import coordinators_only
+from mentorship.board import haggling, standings
+from mentorship.board.progress import progress
 from mentorship.forms.matching import RulesForm
 from mentorship.matching.board import PinsRefused
 from mentorship.models import Cohort, MatchRun, NotNow, matchmaking
 from mentorship.models.candidates import decided_rules
 from mentorship.models.matchmaking import without_people
-from mentorship.progress import progress
 
 
 @coordinators_only("GET", "POST")

@@ -10,9 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from mentorship import exchanges, prices, reasons, standings
 from mentorship.access import coordinators_only
-from mentorship.exchanges import Exchange
+from mentorship.board import exchanges, prices, reasons, standings
+from mentorship.board.exchanges import Exchange
 from mentorship.forms.matching import ChooseForm, NoteForm, VetoForm
 from mentorship.forms.swap import SwapForm
 from mentorship.matching.board import PinsRefused

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mentorship.access import coordinators_only, signed_in
+from mentorship.board.limits import how_seats_are_given, limits
 from mentorship.forms.rematch import AnswerForm, AskSeatsForm
-from mentorship.limits import how_seats_are_given, limits
 from mentorship.models import Cohort, Enrolment, MatchRun, NotNow, SeatRequest
 from mentorship.models.asking import shortage
 from mentorship.models.candidates import decided_rules

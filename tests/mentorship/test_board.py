@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from mentorship import reasons, standings
+from mentorship.board import reasons, standings
 from mentorship.matching.board import PinsRefused
 from mentorship.matching.outcome import Outcome
 from mentorship.matching.vocabulary import Rules, Weights

@@ -29,7 +29,7 @@ from tests.mentorship.factories import AFTERNOON
 pytestmark = pytest.mark.django_db
 SECRET = "a-private-word"
 DAY = dt.timedelta(days=1)
-BOOKS = ["mentorship.emails", "mentorship.matching_emails"]
+BOOKS = ["mentorship.emails.pairs", "mentorship.emails.meeting"]
 WHY = [
     {"code": "needs_covered", "params": {"covered": ["SQL"], "missing": []}, "points": 3, "of": 4},
     {"code": "hours_shared", "params": {"hours": [1, 2]}, "points": 1, "of": 1},

@@ -104,7 +104,7 @@ def folder(tmp_path: Any, settings: Any) -> Any:
     settings.DATA_DIR = tmp_path
     settings.SECRETS_DIR = tmp_path / "secrets"
     settings.SECRETS_DIR.mkdir(mode=0o700)
-    settings.LETTER_BOOKS = ["mentorship.emails"]
+    settings.LETTER_BOOKS = ["mentorship.emails.pairs"]
     return tmp_path
 
 

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from mentorship import prices
+from mentorship.board import prices
 from mentorship.matching.alternatives import FOUND, price
 from mentorship.matching.board import PinsRefused
 from mentorship.matching.vocabulary import Rules

@@ -26,7 +26,7 @@ DAY = dt.timedelta(days=1)
 
 @pytest.fixture(autouse=True)
 def _our_own_post(settings: Any) -> None:
-    settings.LETTER_BOOKS = ["mentorship.emails", "tests.mentorship.book"]
+    settings.LETTER_BOOKS = ["mentorship.emails.pairs", "tests.mentorship.book"]
     settings.PLANNERS = ["mentorship.reminders.plan"]
     settings.HEED_QUIET_HOURS = False
 

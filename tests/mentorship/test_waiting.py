@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from mentorship.limits import WORDS, limits
+from mentorship.board.limits import WORDS, limits
 from mentorship.matching.vocabulary import RULES, Rules
 from mentorship.models import (
     Apart,

@@ -24,7 +24,7 @@ MINUTE, HOUR, DAY = dt.timedelta(minutes=1), dt.timedelta(hours=1), dt.timedelta
 
 @pytest.fixture(autouse=True)
 def _book(settings: Any) -> None:
-    settings.LETTER_BOOKS = ["mentorship.emails", "tests.mentorship.book"]
+    settings.LETTER_BOOKS = ["mentorship.emails.pairs", "tests.mentorship.book"]
     settings.SITE_URL = "https://mentoring.example.org"
 
 

@@ -71,7 +71,7 @@ class Server:
 
 @pytest.fixture
 def server(settings: Any) -> Iterator[Server]:
-    settings.LETTER_BOOKS = ["mentorship.emails", "tests.mentorship.book"]
+    settings.LETTER_BOOKS = ["mentorship.emails.pairs", "tests.mentorship.book"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
     settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
@@ -140,7 +140,7 @@ def test_later_ends_after_three_days(server: Server) -> None:
 
 
 def test_a_server_that_is_down_is_nobodys_fault(settings: Any) -> None:
-    settings.LETTER_BOOKS = ["mentorship.emails", "tests.mentorship.book"]
+    settings.LETTER_BOOKS = ["mentorship.emails.pairs", "tests.mentorship.book"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
     for _number in range(5):

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mentorship.haggling import Names, points
+from mentorship.board.haggling import Names, points
 from mentorship.matching.alternatives import OnPaper, Price, on_paper, price
 from mentorship.matching.standing import Standing
 from mentorship.models import Suggestion

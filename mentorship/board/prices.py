@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mentorship import haggling
-from mentorship.haggling import Names
+from mentorship.board import haggling
+from mentorship.board.haggling import Names
+from mentorship.board.standings import Move, names_of
 from mentorship.matching import alternatives
 from mentorship.matching.alternatives import FOUND, Alternatives, Price
 from mentorship.matching.standing import Standing
 from mentorship.models import Suggestion, weighing
 from mentorship.pictures.vocabulary import PairLine
-from mentorship.standings import Move, names_of
 
 
 @dataclass(frozen=True)

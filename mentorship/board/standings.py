@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mentorship import reasons
+from mentorship.board import reasons
 from mentorship.matching.outcome import Outcome
 from mentorship.models import Enrolment, MatchRun, Suggestion
 from mentorship.models.weighing import Decided

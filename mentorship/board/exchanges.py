@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from mentorship import haggling
+from mentorship.board import haggling
+from mentorship.board.standings import Move
 from mentorship.matching.board import PinsRefused
 from mentorship.models import Suggestion, swapping
-from mentorship.standings import Move
 
 MOST_PARTNERS = 60
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mentorship import reasons
+from mentorship.board import reasons
 from mentorship.models import (
     Agreement,
     AgreementVersion,
