@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Lower
 
 from accounts.models import Row, User
 from mentorship.matching.vocabulary import Pair
@@ -20,7 +21,9 @@ from mentorship.models.program import Cohort, Program
 
 class ApartQuerySet(models.QuerySet["Apart"]):
     def visible_to(self, person: Any) -> ApartQuerySet:
-        return self.filter(program__in=Cohort.objects.run_by(person).values("program"))
+        """In the programmes one coordinates; never about oneself, who might be the reason."""
+        theirs = self.filter(program__in=Cohort.objects.run_by(person).values("program"))
+        return theirs.exclude(Q(person=person) | Q(other=person))
 
     def of(self, cohort: Cohort) -> ApartQuerySet:
         """Those with anybody of this cohort in them."""
@@ -76,9 +79,16 @@ class AvoidanceQuerySet(models.QuerySet["Avoidance"]):
     def of(self, cohort: Cohort) -> AvoidanceQuerySet:
         return self.filter(enrolment__program=cohort.program_id)
 
+    def told_to(self, reader: Any, cohort: Cohort) -> AvoidanceQuerySet:
+        """Those of people of this cohort; nobody reads who would rather not be with them."""
+        here = cohort.enrolments.values("person")
+        theirs = self.of(cohort).filter(enrolment__person__in=here)
+        return theirs.exclude(email=reader.email.lower()).select_related("enrolment__person")
+
     def as_persons(self) -> Any:
         """Ids of whoever asked, and of whoever has that address now; nobody, if nobody has."""
-        named = User.objects.filter(email=OuterRef("email")).values("pk")[:1]
+        addresses = User.objects.annotate(address=Lower("email"))
+        named = addresses.filter(address=OuterRef("email")).values("pk")[:1]
         return self.values_list("enrolment__person", Subquery(named))
 
     @transaction.atomic
