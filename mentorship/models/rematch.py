@@ -135,7 +135,9 @@ class RematchRequest(Row):
         return seat_next_best(self.pairing.mentee, by=by, now=now)
 
     def keep(self, *, by: Any, now: datetime) -> None:
-        """They talked it over, and the two go on."""
+        """They talked it over, and the two go on; NotNow when they are over."""
+        if not self.is_waiting:
+            raise NotNow("keep")
         self._settle("keep", by=by, now=now)
 
     def withdraw(self, *, by: Any, now: datetime) -> None:
