@@ -24,6 +24,7 @@ from mentorship.models import (
     introducing,
     matchmaking,
 )
+from mentorship.models.candidates import never_together
 from mentorship.models.seat_request import MOST_PLACES
 from tests.factories import make_cohort, make_enrolment, make_pairing, make_person
 
@@ -167,6 +168,34 @@ def test_whom_people_avoid_stays_in_the_cohorts_they_are_in(
     client.force_login(coordinator)
     page = client.get(reverse("apart", args=[cohort.pk]))
     assert list(page.context["asked"]) == []
+
+
+def test_whom_somebody_avoids_stays_avoided_with_a_new_address(
+    client: Client, cohort: Any, coordinator: Any, two: Any
+) -> None:
+    ana, kim = two
+    Avoidance.objects.tell(ana, [kim.person.email.upper()], by=ana.person)
+    kim.person.email = "New-Name@example.org"
+    kim.person.save(update_fields=["email"])
+    assert never_together(cohort) == {(str(ana.person_id), str(kim.person_id))}
+    assert not matchmaking.compute(cohort, by=coordinator).suggestions.exists()
+
+
+def test_a_coordinator_with_a_new_address_hears_no_more_of_who_avoids_them(
+    client: Client, cohort: Any, coordinator: Any, two: Any
+) -> None:
+    Avoidance.objects.tell(two[0], [coordinator.email], by=two[0].person)
+    coordinator.email = "other@example.org"
+    coordinator.save(update_fields=["email"])
+    client.force_login(coordinator)
+    assert list(client.get(reverse("apart", args=[cohort.pk])).context["asked"]) == []
+
+
+def test_who_gets_an_avoided_address_later_is_avoided(cohort: Any, two: Any) -> None:
+    Avoidance.objects.tell(two[0], ["late@example.org"], by=two[0].person)
+    assert never_together(cohort) == frozenset()
+    late = make_person(email="Late@example.org")
+    assert never_together(cohort) == {(str(two[0].person_id), str(late.pk))}
 
 
 # --- rounds of introductions -----------------------------------------------------------------
