@@ -75,7 +75,7 @@ class Apart(Row):
         Apart.objects.filter(pk=self.pk).delete()
 
 
-def _by_address() -> models.QuerySet[User]:
+def _by_address() -> Any:
     return User.objects.annotate(address=Lower("email"))
 
 

@@ -231,6 +231,13 @@ class Suggestion(Row):
     def __str__(self) -> str:
         return f"{self.mentee} + {self.mentor}"
 
+    @property
+    def sides(self) -> tuple[Enrolment, Enrolment]:
+        return self.mentee, self.mentor
+
+    def is_of(self, person: Any) -> bool:
+        return person.pk in (self.mentee.person_id, self.mentor.person_id)
+
     def as_pairing(self) -> Pairing:
         """The pair that publishing would make, and does not yet."""
         return Pairing(

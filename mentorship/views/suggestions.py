@@ -16,6 +16,7 @@ from mentorship.forms.matching import ChooseForm, NoteForm, VetoForm
 from mentorship.forms.swap import SwapForm
 from mentorship.matching.board import PinsRefused
 from mentorship.models import MatchRun, NotNow, Suggestion, matchmaking, swapping, weighing
+from mentorship.policies import decides_for_others
 from mentorship.views.matching import refusal
 
 # Above this many pairs, prices are worked out when somebody asks for them.
@@ -41,15 +42,16 @@ def suggestion(request: HttpRequest, pk: Any) -> HttpResponse:
     """One proposed pair: where its points come from, who else there is, and what to do about it."""
     found = _suggestion(request, pk)
     run, may_change = found.run, _may_change(found.run)
+    is_own = found.is_of(request.user)  # of one's own pair one learns no more than the other does
     context = {
         "row": found,
         "run": run,
         "cohort": run.cohort,
         "may_change": may_change,
-        "scored": reasons.scored(found.reasons),
+        "scored": reasons.scored(reasons.for_both(found.reasons) if is_own else found.reasons),
         "veto_form": VetoForm(initial={"reason": found.decision_reason}),
         "note_form": NoteForm(initial={"note": found.note}),
-        **(_others(request, found) if may_change else {}),
+        **(_others(request, found) if may_change and not is_own else {}),
     }
     return render(request, "mentorship/matching/suggestion.html", context)
 
@@ -70,8 +72,15 @@ def _others(request: HttpRequest, found: Suggestion) -> dict[str, Any]:
         return {**told, "price": _solved(request, found)}
     form = SwapForm(request.GET, row=found)
     partner = form.cleaned_data["other"] if "other" in request.GET and form.is_valid() else None
-    others = prices.others(found, standing, instead=request.GET.get("instead", ""), partner=partner)
+    others = prices.others(found, standing, instead=_instead(request, found), partner=partner)
     return {"others": others, "price": _solved(request, found) if "solve" in request.GET else ""}
+
+
+def _instead(request: HttpRequest, found: Suggestion) -> str:
+    """The mentor whose price is asked for; never oneself."""
+    wanted = request.GET.get("instead", "")
+    own = found.run.cohort.enrolments.of(request.user).values_list("pk", flat=True)
+    return "" if wanted in map(str, own) else wanted
 
 
 def _asks(request: HttpRequest) -> bool:
@@ -87,6 +96,7 @@ def _solved(request: HttpRequest, found: Suggestion) -> standings.Price | str:
         return ""
     mentee, mentor = form.cleaned_data["mentee"], form.cleaned_data["mentor"]
     try:
+        decides_for_others(request.user, mentee, mentor)
         before = matchmaking.imagine(found.run, {})
         after = matchmaking.imagine(found.run, {str(mentee.pk): str(mentor.pk)})
     except (PinsRefused, NotNow) as error:
@@ -125,6 +135,7 @@ def swap_suggestion(request: HttpRequest, pk: Any) -> HttpResponse:
         return redirect("suggestion", pk=pk)
     other = form.cleaned_data["other"]
     try:
+        decides_for_others(request.user, *found.sides, *other.sides)
         swapping.swap(found.run, found, other, by=request.user)
     except (PinsRefused, NotNow) as error:
         messages.warning(request, refusal(error))

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from mentorship.matching.vocabulary import Rules
+from mentorship.matching.vocabulary import Rules, Weights
 from mentorship.models import (
     Avoidance,
     Enrolment,
@@ -136,6 +136,60 @@ def test_a_coordinator_who_is_a_mentee_does_not_read_which_mentors_want_them(
     client.force_login(coordinator)
     page = client.get(reverse("introductions", args=[cohort.pk]))
     assert (page.context["rows"], page.context["round"].by_mentors) == ([], 0)
+
+
+@pytest.mark.parametrize("says", [1, 5])
+def test_a_coordinator_who_mentors_cannot_try_out_who_said_no(
+    client: Client, cohort: Any, coordinator: Any, says: int
+) -> None:
+    ana = enrol(cohort, "mentee", "Ana")
+    enrol(cohort, "mentor", "Kim")
+    mine = make_enrolment(cohort=cohort, role="mentor", person=coordinator)
+    meet(cohort, coordinator)
+    Introduction.objects.get(mentor=mine).say(by=ana.person, mentee_says=says)
+    Introduction.objects.exclude(mentor=mine).get().say(by=ana.person, mentee_says=5)
+    run = matchmaking.compute(cohort, by=coordinator)
+    client.force_login(coordinator)
+    told = {"mentee": ana.pk, "mentor": mine.pk}
+    page = client.post(reverse("choose_pair", args=[run.pk]), told, follow=True)
+    said = [str(message) for message in page.context["messages"]]
+    assert said == ["You are one of them. Let another coordinator decide."]
+    row = run.suggestions.get()
+    page = client.get(reverse("suggestion", args=[row.pk]), {"instead": mine.pk, "solve": 1})
+    assert "not to be paired" not in page.content.decode()
+
+
+def test_a_coordinator_sees_of_their_own_proposed_pair_what_both_may_read(
+    client: Client, cohort: Any, coordinator: Any
+) -> None:
+    cohort.decide_matching(Rules(weights=Weights(needs=1, wishes=9)).to_json(), by=coordinator)
+    ana = enrol(cohort, "mentee", "Ana")
+    make_enrolment(cohort=cohort, role="mentor", person=coordinator)
+    meet(cohort, coordinator)
+    Introduction.objects.get().say(by=ana.person, mentee_says=5)
+    row = matchmaking.compute(cohort, by=coordinator).suggestions.get()
+    client.force_login(coordinator)
+    page = client.get(reverse("suggestion", args=[row.pk]))
+    assert "Whom they asked for" not in [name for name, *_rest in page.context["scored"]]
+    assert "others" not in page.context
+
+
+def test_a_coordinator_left_without_a_mentor_is_not_told_how_many_said_no(
+    client: Client, cohort: Any, coordinator: Any
+) -> None:
+    make_enrolment(cohort=cohort, role="mentee", person=coordinator)
+    kim = enrol(cohort, "mentor", "Kim")
+    meet(cohort, coordinator)
+    Introduction.objects.get().say(by=kim.person, mentor_says="avoid")
+    run = matchmaking.compute(cohort, by=coordinator)
+    client.force_login(coordinator)
+    page = client.get(reverse("match_run", args=[run.pk]))
+    assert [(row["excluded"], row["options"]) for row in page.context["alone"]] == [([], [])]
+    client.force_login(enrol(cohort, "admin").person)
+    page = client.get(reverse("match_run", args=[run.pk]))
+    assert [row["excluded"] for row in page.context["alone"]] == [
+        ["1 are not to be paired with them"]
+    ]
 
 
 def test_another_coordinator_reads_it_all(client: Client, cohort: Any, coordinator: Any) -> None:
