@@ -294,6 +294,18 @@ def test_who_has_left_is_not_shown_to_those_they_were_to_meet(
     assert [card["other"].person.name for card, _fields in page.context["cards"]] == ["Lou"]
 
 
+def test_why_somebody_said_no_is_not_even_kept(
+    client: Client, cohort: Any, coordinator: Any, two: Any
+) -> None:
+    meet(cohort, coordinator)
+    found, page = Introduction.objects.get(), reverse("meet", args=[two[0].pk])
+    client.force_login(two[0].person)
+    for says in ("4", "1"):
+        client.post(page, {f"says-{found.pk}": says, f"why-{found.pk}": SECRET})
+    found.refresh_from_db()
+    assert (found.mentee_says, found.mentee_why) == (1, "")
+
+
 # --- places, and wishes for another match ----------------------------------------------------
 
 
@@ -317,6 +329,18 @@ def test_nobody_is_told_that_a_pair_goes_on_when_it_is_over(cohort: Any, coordin
     with pytest.raises(NotNow):
         RematchRequest.objects.get(pk=request.pk).keep(by=coordinator, now=now)
     assert not Notice.objects.filter(kind="rematch_kept").exists()
+
+
+def test_coordinators_are_not_mailed_at_will(cohort: Any, coordinator: Any) -> None:
+    pairing, now = make_pairing(cohort=cohort), timezone.now()
+    told = {"by": pairing.mentee_person, "reason": "style", "now": now}
+    for _time in range(3):
+        RematchRequest.objects.ask(pairing, **told).withdraw(by=told["by"], now=now)
+    with pytest.raises(NotNow, match="a few times"):
+        RematchRequest.objects.ask(pairing, **told)
+    assert Notice.objects.filter(kind="rematch_asked").count() == 3
+    told["now"] = now + dt.timedelta(days=15)
+    assert RematchRequest.objects.ask(pairing, **told).is_waiting
 
 
 @pytest.mark.parametrize("name", ["instead", "other", "prices", "page", "mentee", "paper", "solve"])
