@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from mentorship.models import Agreement, AgreementVersion, Celebration, Pairing
+from django.utils.translation import gettext as _
+
+from mentorship.models import (
+    Agreement,
+    AgreementVersion,
+    Celebration,
+    Enrolment,
+    NotNow,
+    Pairing,
+)
 
 
 def can_pause_pairing(person: Any, pairing: Pairing) -> bool:
@@ -23,6 +32,12 @@ def can_decline_match(person: Any, pairing: Pairing) -> bool:
 def can_ask_rematch(person: Any, pairing: Pairing) -> bool:
     under_way = (Pairing.Status.ACTIVE, Pairing.Status.PAUSED)
     return pairing.is_of(person) and pairing.status in under_way
+
+
+def decides_for_others(person: Any, *places: Enrolment) -> None:
+    """NotNow for a coordinator who is one of these: a refusal would tell them of somebody's no."""
+    if any(place.person_id == person.pk for place in places):
+        raise NotNow("choose", sentence=_("You are one of them. Let another coordinator decide."))
 
 
 def can_write_agreement(person: Any, agreement: Agreement) -> bool:

@@ -125,9 +125,14 @@ def ids_left_over(run: MatchRun) -> set[str]:
     return {row["id"] for row in left} | {o["mentor_id"] for row in left for o in row["options"]}
 
 
-def left_over(run: MatchRun, names: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Mentees without a mentor, why, and the best they could have had."""
-    left = run.outcome.get("unmatched", [])
+def left_over(run: MatchRun, names: Mapping[str, str], *, reader: Any) -> list[dict[str, Any]]:
+    """Mentees without a mentor, why, and the best they could have had.
+
+    Of themselves, a reader who is one of them learns no more than other mentees do.
+    """
+    own = {str(pk) for pk in run.cohort.enrolments.of(reader).values_list("pk", flat=True)}
+    bare: dict[str, Any] = {"excluded": {}, "options": [], "relaxing": None}
+    left = [row | bare if row["id"] in own else row for row in run.outcome.get("unmatched", [])]
     return [
         {
             "id": row["id"],

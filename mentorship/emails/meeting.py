@@ -40,7 +40,7 @@ def introductions_waiting(notice: Notice) -> Letter | None:
     found = _round(notice)
     mine = {f"{notice.once}__person": notice.recipient}
     silent = {"mentee_says__isnull": True} if notice.once == "mentee" else {"mentor_says": ""}
-    if found is None or not found.introductions.filter(**mine, **silent).exists():
+    if found is None or not found.introductions.still_on().filter(**mine, **silent).exists():
         return None
     return _to_meet(notice, _("Your say about those you met"), _("Have your say"))
 
@@ -56,7 +56,7 @@ def introductions_over(notice: Notice) -> Letter | None:
 
 def _round(notice: Notice) -> IntroductionRound | None:
     open_ = IntroductionRound.objects.filter(pk=notice.about_id, status="open")
-    return open_.select_related("cohort__program").first()
+    return open_.exclude(cohort__status="closed").select_related("cohort__program").first()
 
 
 def _to_meet(notice: Notice, subject: str, label: str) -> Letter | None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.days import DayField
 from mentorship.models import Enrolment, Introduction
-from mentorship.models.introduction import MENTEES, MENTORS
+from mentorship.models.introduction import MENTEES, MENTORS, NO
 
 LONGEST = dt.timedelta(days=60)
 
@@ -94,5 +94,5 @@ class SayForm(forms.Form):
         says = self.cleaned_data[f"says-{one.pk}"]
         if self.is_mentor:
             return {"mentor_says": says}
-        why = self.cleaned_data[f"why-{one.pk}"]
+        why = "" if says == str(NO) else self.cleaned_data[f"why-{one.pk}"]
         return {"mentee_says": int(says) if says else None, "mentee_why": why}

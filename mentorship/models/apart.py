@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Lower
 
 from accounts.models import Row, User
 from mentorship.matching.vocabulary import Pair
@@ -20,7 +21,9 @@ from mentorship.models.program import Cohort, Program
 
 class ApartQuerySet(models.QuerySet["Apart"]):
     def visible_to(self, person: Any) -> ApartQuerySet:
-        return self.filter(program__in=Cohort.objects.run_by(person).values("program"))
+        """In the programmes one coordinates; never about oneself, who might be the reason."""
+        theirs = self.filter(program__in=Cohort.objects.run_by(person).values("program"))
+        return theirs.exclude(Q(person=person) | Q(other=person))
 
     def of(self, cohort: Cohort) -> ApartQuerySet:
         """Those with anybody of this cohort in them."""
@@ -72,14 +75,28 @@ class Apart(Row):
         Apart.objects.filter(pk=self.pk).delete()
 
 
+def _by_address() -> Any:
+    return User.objects.annotate(address=Lower("email"))
+
+
 class AvoidanceQuerySet(models.QuerySet["Avoidance"]):
     def of(self, cohort: Cohort) -> AvoidanceQuerySet:
         return self.filter(enrolment__program=cohort.program_id)
 
+    def told_to(self, reader: Any, cohort: Cohort) -> AvoidanceQuerySet:
+        """Those of people of this cohort; nobody reads who would rather not be with them."""
+        here = cohort.enrolments.values("person")
+        theirs = self.of(cohort).filter(enrolment__person__in=here)
+        about = Q(email=reader.email.lower()) | Q(other__isnull=False, other=reader.pk)
+        return theirs.exclude(about).select_related("enrolment__person")
+
     def as_persons(self) -> Any:
-        """Ids of whoever asked, and of whoever has that address now; nobody, if nobody has."""
-        named = User.objects.filter(email=OuterRef("email")).values("pk")[:1]
-        return self.values_list("enrolment__person", Subquery(named))
+        """Ids of whoever asked, and of whom they named: still the same after a new address.
+
+        Somebody who had no account then is whoever has that address now; nobody, if nobody has.
+        """
+        named = _by_address().filter(address=OuterRef("email")).values("pk")[:1]
+        return self.values_list("enrolment__person", Coalesce("other", Subquery(named)))
 
     @transaction.atomic
     def tell(self, enrolment: Enrolment, emails: Iterable[str], *, by: Any) -> None:
@@ -92,8 +109,10 @@ class AvoidanceQuerySet(models.QuerySet["Avoidance"]):
         if wanted == known:
             return
         mine.exclude(email__in=wanted).delete()
-        fresh = [self.model(enrolment=enrolment, email=email) for email in sorted(wanted - known)]
-        self.bulk_create(fresh, ignore_conflicts=True)
+        fresh = sorted(wanted - known)
+        whose = dict(_by_address().filter(address__in=fresh).values_list("address", "pk"))
+        rows = (self.model(enrolment=enrolment, email=e, other_id=whose.get(e)) for e in fresh)
+        self.bulk_create(rows, ignore_conflicts=True)
         enrolment.tell("avoid", by=by)
 
 
@@ -102,6 +121,10 @@ class Avoidance(Row):
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="avoids")
     email = models.EmailField()
+    # Whose address it was then, if anybody's: people change theirs.
+    other = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     objects = AvoidanceQuerySet.as_manager()
 

@@ -13,10 +13,9 @@ from mentorship.models.candidates import last_run, rules_for, with_room_or_witho
 from mentorship.models.enrolment import Enrolment
 from mentorship.models.match import MatchRun
 from mentorship.models.program import Cohort
-from mentorship.models.seat_request import SeatRequest
+from mentorship.models.seat_request import MOST_PLACES, SeatRequest
 
 MOST_SHOWN = 50
-MOST_PLACES = 10  # of one mentor; whoever has so many is not asked for another
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,13 @@ from mentorship.matching.vocabulary import Rules
 from mentorship.models.candidates import candidates
 from mentorship.models.enrolment import Enrolment
 from mentorship.models.event import Event
-from mentorship.models.introduction import GLADLY, NO, Introduction, IntroductionRound
+from mentorship.models.introduction import (
+    GLADLY,
+    NO,
+    Introduction,
+    IntroductionQuerySet,
+    IntroductionRound,
+)
 from mentorship.models.matchmaking import few_enough, rules_about, seed_of
 from mentorship.models.moves import NotNow
 from mentorship.models.notice import Notice
@@ -43,6 +49,8 @@ def open_round(
     NotNow when a round is open already, or when nobody can be introduced to anybody. The mails
     wait as long as a publication can be taken back.
     """
+    if cohort.status == Cohort.Status.CLOSED:
+        raise NotNow("open_round", sentence=_("This round has ended."))
     draft = cohort.match_runs.on_the_board().filter(status="draft").first()
     people = few_enough(candidates(cohort))
     rules = rules_about(cohort, people, draft)
@@ -97,7 +105,9 @@ def _invite(found: IntroductionRound) -> None:
     for side in _everybody(found):
         post = partial(Notice.objects.post, to=side.person, about=found, once=side.role)
         post("introductions_ready", due_at=due_at)
-        post("introductions_waiting", due_at=_morning(found.until_on - TWO_DAYS, side.person))
+        reminded_at = _morning(found.until_on - TWO_DAYS, side.person)
+        if reminded_at > due_at:  # a round of a day or two needs no second word
+            post("introductions_waiting", due_at=reminded_at)
     if found.by:
         over_at = _morning(found.until_on + dt.timedelta(days=1), found.by)
         Notice.objects.post("introductions_over", to=found.by, about=found, due_at=over_at)
@@ -124,10 +134,10 @@ class Said:
     whys: list[tuple[str, str]]
 
 
-def said_by(found: IntroductionRound, mentees: Iterable[Enrolment]) -> list[Said]:
+def said_by(told: IntroductionQuerySet, mentees: Iterable[Enrolment]) -> list[Said]:
     """Mentee by mentee, for the coordinators; one query, however many they are."""
     whole: dict[Any, list[Introduction]] = defaultdict(list)
-    here = found.introductions.filter(mentee__in=list(mentees)).order_by("place")
+    here = told.filter(mentee__in=list(mentees)).order_by("place")
     for one in here.select_related("mentor__person"):
         whole[one.mentee_id].append(one)
     return [_said(mentee, whole[mentee.pk]) for mentee in mentees]

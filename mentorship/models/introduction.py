@@ -50,13 +50,18 @@ class RoundQuerySet(models.QuerySet["IntroductionRound"]):
         """The latest first, without those that were called off."""
         return self.exclude(status="called_off").order_by("-created_at")
 
-    def with_counts(self) -> RoundQuerySet:
-        """`mentees` meet somebody, in so many `talks`; so many are told of by either side."""
+    def with_counts(self, reader: Any) -> RoundQuerySet:
+        """`mentees` meet somebody, in so many `talks`; so many are told of by either side.
+
+        Without the talks of the reader, who takes no part in what is counted.
+        """
+        mentee, mentor = "introductions__mentee__person", "introductions__mentor__person"
+        told = ~Q(**{mentee: reader}) & ~Q(**{mentor: reader})
         return self.annotate(
-            mentees=Count("introductions__mentee", distinct=True),
-            talks=Count("introductions"),
-            by_mentees=Count("introductions__mentee_says"),
-            by_mentors=Count("introductions", filter=~Q(introductions__mentor_says="")),
+            mentees=Count("introductions__mentee", distinct=True, filter=told),
+            talks=Count("introductions", filter=told),
+            by_mentees=Count("introductions__mentee_says", filter=told),
+            by_mentors=Count("introductions", filter=told & ~Q(introductions__mentor_says="")),
         )
 
 
@@ -96,7 +101,8 @@ class IntroductionRound(Row):
         return f"{self.cohort}, {self.until_on}"
 
     def takes_answers(self, today: dt.date) -> bool:
-        return self.status == self.Status.OPEN and today <= self.until_on
+        is_open = self.status == self.Status.OPEN and self.cohort.status != Cohort.Status.CLOSED
+        return is_open and today <= self.until_on
 
     def close(self, *, by: Any) -> None:
         """Everybody has had their say; what they said counts from the next matching on."""
@@ -118,6 +124,15 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
         """Whom this mentee, or this mentor, is to meet."""
         return self.filter(Q(mentee=enrolment) | Q(mentor=enrolment)).order_by("place", "pk")
 
+    def not_of(self, person: Any) -> IntroductionQuerySet:
+        """Those in which this person is neither of the two."""
+        return self.exclude(Q(mentee__person=person) | Q(mentor__person=person))
+
+    def still_on(self) -> IntroductionQuerySet:
+        """In rounds that have not ended, of two who both are in."""
+        both = self.filter(mentee__status="accepted", mentor__status="accepted")
+        return both.exclude(round__cohort__status=Cohort.Status.CLOSED)
+
     def with_people(self) -> IntroductionQuerySet:
         return self.select_related("mentee__person__profile", "mentor__person__profile")
 
@@ -130,7 +145,7 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
 
     def waiting_for(self, enrolment: Any, today: dt.date) -> IntroductionQuerySet:
         """Of whom this mentee or mentor can say something, and has not; soonest day first."""
-        open_ = self.filter(round__status="open", round__until_on__gte=today)
+        open_ = self.still_on().filter(round__status="open", round__until_on__gte=today)
         silent = Q(mentee=enrolment, mentee_says=None) | Q(mentor=enrolment, mentor_says="")
         return open_.filter(silent).order_by("round__until_on")
 
@@ -189,6 +204,7 @@ class Introduction(Row):
         with transaction.atomic():
             today = timezone.localdate()
             open_ = IntroductionRound.objects.filter(status="open", until_on__gte=today)
+            open_ = open_.exclude(cohort__status=Cohort.Status.CLOSED)
             if not Introduction.objects.filter(pk=self.pk, round__in=open_).update(**said):
                 late = gettext("The time to say is over; your coordinator can still listen.")
                 raise NotNow("say", sentence=late)

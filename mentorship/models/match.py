@@ -116,12 +116,15 @@ class MatchRun(Row):
     def publish(self, *, by: Any) -> list[Pairing]:
         """Make pairs of every suggestion that was not vetoed; mails wait for the recall window."""
         now = timezone.now()
+        if self.alternative_to_id:
+            raise NotNow("publish")
         Program.objects.hold(self.program_id)
         move(self, "publish", RUN_TRANSITIONS, by=by, published_at=now)
         self.cohort.launch(by=by)
         chosen = list(
             self.suggestions.standing().select_related("mentee__person", "mentor__person")
         )
+        _all_here(chosen)
         self._keep_apart(chosen)
         return [
             Pairing.objects.propose(
@@ -176,6 +179,15 @@ class MatchRun(Row):
         )
 
 
+def _all_here(chosen: Iterable[Suggestion]) -> None:
+    """Somebody may have left, or may take nobody just now, since this was computed."""
+    sides = (side for row in chosen for side in (row.mentee, row.mentor))
+    for side in sides:
+        if side.status != Enrolment.Status.ACCEPTED or not side.is_open:
+            said = _("%s cannot be paired any more. Compute again, then publish.") % side.person
+            raise NotNow("publish", sentence=said)
+
+
 class SuggestionQuerySet(models.QuerySet["Suggestion"]):
     def visible_to(self, person: Any) -> SuggestionQuerySet:
         return self.filter(run__in=MatchRun.objects.visible_to(person))
@@ -218,6 +230,13 @@ class Suggestion(Row):
 
     def __str__(self) -> str:
         return f"{self.mentee} + {self.mentor}"
+
+    @property
+    def sides(self) -> tuple[Enrolment, Enrolment]:
+        return self.mentee, self.mentor
+
+    def is_of(self, person: Any) -> bool:
+        return person.pk in (self.mentee.person_id, self.mentor.person_id)
 
     def as_pairing(self) -> Pairing:
         """The pair that publishing would make, and does not yet."""

@@ -25,6 +25,7 @@ from mentorship.models.candidates import (
     candidates,
     decided_rules,
     decisions,
+    last_run,
     never_together,
     paired_before,
     persons,
@@ -189,10 +190,13 @@ def rules_about(
     *,
     decided: Rules | None = None,
 ) -> Rules:
-    """What is decided about the cohort, and about those of its people who are still here."""
+    """What is decided about the cohort, and about those of its people who are still here.
+
+    A veto outlives its publication; a pin has done its work then.
+    """
     here = {person.id for side in people for person in side}
-    pins, vetoes = decisions(previous)
-    wanted = {**pins, **(chosen or {})}.items()
+    pins, vetoes = decisions(previous or last_run(cohort))
+    wanted = {**(pins if previous else {}), **(chosen or {})}.items()
     return replace(
         decided or decided_rules(cohort),
         pins=frozenset(pair for pair in wanted if set(pair) <= here),

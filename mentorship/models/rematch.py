@@ -22,6 +22,7 @@ from mentorship.models.parting import PartingReason
 from mentorship.models.program import Cohort, Program
 
 ANSWER_WITHIN = timedelta(days=14)
+MOST_ASKED = 3  # by one person about one pair within that time: each is a mail to coordinators
 REMATCH_TRANSITIONS: Transitions = {
     "grant": (("open",), "granted"),
     "keep": (("open",), "kept"),
@@ -55,6 +56,9 @@ class RematchRequestQuerySet(models.QuerySet["RematchRequest"]):
         """Tell the coordinators at once. Pressed twice it is asked once, in the first words."""
         if pairing.status not in (Pairing.Status.ACTIVE, Pairing.Status.PAUSED):
             raise NotNow("ask", sentence=gettext("You two are not under way any more."))
+        if self._has_asked_enough(pairing, by, now):
+            said = gettext("You have asked a few times by now. Talk to your coordinators first.")
+            raise NotNow("ask", sentence=said)
         told = {"reason": reason, "line": line, "asked_at": now}
         try:
             with transaction.atomic():
@@ -64,6 +68,11 @@ class RematchRequestQuerySet(models.QuerySet["RematchRequest"]):
         Event.objects.record(request, "ask", by=by, reason=reason)
         tell_coordinators("rematch_asked", request, pairing=pairing)
         return request
+
+    def _has_asked_enough(self, pairing: Pairing, by: Any, now: datetime) -> bool:
+        lately = self.filter(pairing=pairing, asked_by=by, asked_at__gt=now - ANSWER_WITHIN)
+        settled = lately.exclude(status=RematchRequest.Status.OPEN)
+        return settled.count() >= MOST_ASKED
 
     def expire(self, now: datetime) -> int:
         """Whoever heard nothing for two weeks is told so, and so are the coordinators."""
@@ -135,7 +144,9 @@ class RematchRequest(Row):
         return seat_next_best(self.pairing.mentee, by=by, now=now)
 
     def keep(self, *, by: Any, now: datetime) -> None:
-        """They talked it over, and the two go on."""
+        """They talked it over, and the two go on; NotNow when they are over."""
+        if not self.is_waiting:
+            raise NotNow("keep")
         self._settle("keep", by=by, now=now)
 
     def withdraw(self, *, by: Any, now: datetime) -> None:

@@ -20,6 +20,7 @@ from mentorship.models.notice import Notice
 from mentorship.models.program import Cohort
 
 ANSWER_WITHIN = timedelta(days=14)
+MOST_PLACES = 10  # of one mentor; whoever has so many is not asked for another
 SEAT_TRANSITIONS: Transitions = {
     "give": (("asked",), "given"),
     "decline": (("asked",), "declined"),
@@ -100,8 +101,10 @@ class SeatRequest(Row):
     def give(self, *, by: Any, now: datetime) -> None:
         """Take one more mentee, and say so to the coordinator who asked."""
         self._answer("give", by=by, now=now)
-        place = Enrolment.objects.filter(pk=self.mentor_id)
-        place.update(capacity=F("capacity") + 1, is_open=True)
+        place = Enrolment.objects.filter(pk=self.mentor_id, capacity__lt=MOST_PLACES)
+        if not place.update(capacity=F("capacity") + 1, is_open=True):
+            said = gettext("You have as many places as anybody can have.")
+            raise NotNow("give", sentence=said)
         if self.asked_by:
             Notice.objects.post("seat_given", to=self.asked_by, about=self)
 

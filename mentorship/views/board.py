@@ -22,6 +22,7 @@ from mentorship.models import MatchRun, Notice, NotNow, Suggestion, matchmaking,
 from mentorship.models.candidates import is_stale
 from mentorship.models.weighing import Decided
 from mentorship.outbox.post import preview, reading_as
+from mentorship.policies import decides_for_others
 from mentorship.spreadsheets import Spreadsheet
 from mentorship.views.matching import refusal
 
@@ -51,7 +52,7 @@ def match_run(request: HttpRequest, pk: Any) -> HttpResponse:
         "rows": [
             (row, reasons.sentences(row.reasons), _line(better.get(row.pk), names)) for row in page
         ],
-        "alone": standings.left_over(run, names),
+        "alone": standings.left_over(run, names, reader=request.user),
         "numbers": standings.Numbers.of(scores, run),
         "buckets": standings.buckets(scores),
         "is_stale": stale,
@@ -92,6 +93,7 @@ def choose_pair(request: HttpRequest, pk: Any) -> HttpResponse:
         return redirect("match_run", pk=pk)
     mentee, mentor = form.cleaned_data["mentee"], form.cleaned_data["mentor"]
     try:
+        decides_for_others(request.user, mentee, mentor)
         new = matchmaking.choose(run, mentee, mentor, by=request.user)
     except (PinsRefused, NotNow) as error:
         messages.warning(request, refusal(error))

@@ -26,7 +26,7 @@ A_WEEK = dt.timedelta(days=7)
 def introductions(request: HttpRequest, pk: Any) -> HttpResponse:
     """Where the introductions of a cohort stand; without an open round, the form to open one."""
     cohort = get_object_or_404(Cohort.objects.run_by(request.user).select_related("program"), pk=pk)
-    latest = cohort.introduction_rounds.that_counts().with_counts().first()
+    latest = cohort.introduction_rounds.that_counts().with_counts(request.user).first()
     is_open = latest is not None and latest.status == IntroductionRound.Status.OPEN
     form = None if is_open and request.method == "GET" else _round_form(request, cohort)
     if form and form.is_bound and form.is_valid():
@@ -51,16 +51,17 @@ def _round_form(request: HttpRequest, cohort: Cohort) -> RoundForm:
 
 
 def _said(request: HttpRequest, latest: Any) -> dict[str, Any]:
-    """Who met whom they would gladly work with; a no is nobody's to read."""
+    """Who met whom they would gladly work with; a no is nobody's to read, nor are one's own."""
     if latest is None:
         return {}
-    mentees = latest.cohort.enrolments.filter(meets_mentors__round=latest).distinct()
+    told = latest.introductions.not_of(request.user)
+    mentees = latest.cohort.enrolments.filter(meets_mentors__in=told).distinct()
     pages = Paginator(mentees.select_related("person").order_by("person__name", "pk"), PER_PAGE)
     pages.count = latest.mentees
     page = pages.get_page(request.GET.get("page"))
     return {
         "page": page,
-        "rows": introducing.said_by(latest, page.object_list),
+        "rows": introducing.said_by(told, page.object_list),
     }
 
 
@@ -78,9 +79,12 @@ def move_introductions(request: HttpRequest, pk: Any, verb: str) -> HttpResponse
 @signed_in("GET", "POST")
 def meet(request: HttpRequest, pk: Any) -> HttpResponse:
     """Whom one is to meet, why them, and what one says afterwards."""
-    mine = get_object_or_404(Enrolment.objects.of(request.user).accepted().with_cohort(), pk=pk)
+    mine = get_object_or_404(
+        Enrolment.objects.of(request.user).accepted().in_the_running().with_cohort(), pk=pk
+    )
     latest = mine.cohort.introduction_rounds.that_counts().first()
-    met = list(Introduction.objects.filter(round=latest).of(mine).with_people()) if latest else []
+    here = Introduction.objects.filter(round=latest).still_on()
+    met = list(here.of(mine).with_people()) if latest else []
     if latest is None or not met:
         raise Http404
     form = SayForm(request.POST or None, enrolment=mine, introductions=met)

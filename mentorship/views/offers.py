@@ -56,8 +56,8 @@ def apart(request: HttpRequest, pk: Any) -> HttpResponse:
     context = {
         "cohort": cohort,
         "form": form,
-        "kept": Apart.objects.of(cohort).with_people(),
-        "asked": Avoidance.objects.of(cohort).select_related("enrolment__person"),
+        "kept": Apart.objects.visible_to(request.user).of(cohort).with_people(),
+        "asked": Avoidance.objects.told_to(request.user, cohort),
     }
     return render(request, "mentorship/apart.html", context)
 

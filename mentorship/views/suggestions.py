@@ -17,6 +17,7 @@ from mentorship.forms.matching import ChooseForm, NoteForm, VetoForm
 from mentorship.forms.swap import SwapForm
 from mentorship.matching.board import PinsRefused
 from mentorship.models import MatchRun, NotNow, Suggestion, matchmaking, swapping, weighing
+from mentorship.policies import decides_for_others
 from mentorship.views.matching import refusal
 
 # Above this many pairs, prices are worked out when somebody asks for them.
@@ -42,15 +43,16 @@ def suggestion(request: HttpRequest, pk: Any) -> HttpResponse:
     """One proposed pair: where its points come from, who else there is, and what to do about it."""
     found = _suggestion(request, pk)
     run, may_change = found.run, _may_change(found.run)
+    is_own = found.is_of(request.user)  # of one's own pair one learns no more than the other does
     context = {
         "row": found,
         "run": run,
         "cohort": run.cohort,
         "may_change": may_change,
-        "scored": reasons.scored(found.reasons),
+        "scored": reasons.scored(reasons.for_both(found.reasons) if is_own else found.reasons),
         "veto_form": VetoForm(initial={"reason": found.decision_reason}),
         "note_form": NoteForm(initial={"note": found.note}),
-        **(_others(request, found) if may_change else {}),
+        **(_others(request, found) if may_change and not is_own else {}),
     }
     return render(request, "mentorship/matching/suggestion.html", context)
 
@@ -68,7 +70,7 @@ def _others(request: HttpRequest, found: Suggestion) -> dict[str, Any]:
     except weighing.CannotWeigh as why:
         told = {"unpriced": WHY_UNPRICED[why.code], "choices": standings.others_for(found)}
         return {**told, **_swap(request, found, []), "price": _solved(request, found)}
-    others = prices.others(found, standing, instead=request.GET.get("instead", ""))
+    others = prices.others(found, standing, instead=_instead(request, found))
     price = _solved(request, found) if "solve" in request.GET else ""
     near = [mentor for mentor, *_ in others.mentors]
     return {"others": others, "price": price, **_swap(request, found, near)}
@@ -80,8 +82,15 @@ def _swap(request: HttpRequest, found: Suggestion, near: list[str]) -> dict[str,
         return {}
     form = SwapForm(request.GET, row=found)
     chosen = form.cleaned_data["other"] if "other" in request.GET and form.is_valid() else None
-    exchange = Exchange.of(found, chosen) if chosen else None
+    exchange = Exchange.of(found, chosen) if chosen and not chosen.is_of(request.user) else None
     return {"partners": exchanges.partners(found, near), "exchange": exchange}
+
+
+def _instead(request: HttpRequest, found: Suggestion) -> str:
+    """The mentor whose price is asked for; never oneself."""
+    wanted = request.GET.get("instead", "")
+    own = found.run.cohort.enrolments.of(request.user).values_list("pk", flat=True)
+    return "" if wanted in map(str, own) else wanted
 
 
 def _asks(request: HttpRequest) -> bool:
@@ -97,6 +106,7 @@ def _solved(request: HttpRequest, found: Suggestion) -> standings.Price | str:
         return ""
     mentee, mentor = form.cleaned_data["mentee"], form.cleaned_data["mentor"]
     try:
+        decides_for_others(request.user, mentee, mentor)
         before = matchmaking.imagine(found.run, {})
         after = matchmaking.imagine(found.run, {str(mentee.pk): str(mentor.pk)})
     except (PinsRefused, NotNow) as error:
@@ -135,6 +145,7 @@ def swap_suggestion(request: HttpRequest, pk: Any) -> HttpResponse:
         return redirect("suggestion", pk=pk)
     other = form.cleaned_data["other"]
     try:
+        decides_for_others(request.user, *found.sides, *other.sides)
         swapping.swap(found.run, found, other, by=request.user)
     except (PinsRefused, NotNow) as error:
         messages.warning(request, refusal(error))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from accounts.models import MailPreferences
-from mentorship.models import Notice
+from accounts.models import MailPreferences, User
+from mentorship.models import Cohort, Notice
+from mentorship.models.apart import never_together
 from tests.factories import make_person
 
 # A Wednesday, 16:00 in Berlin and 10:00 in New York: nobody sleeps.
@@ -25,3 +26,9 @@ def owe(
 
 def prefer(*, person: Any, **wishes: Any) -> MailPreferences:
     return MailPreferences.objects.update_or_create(person=person, defaults=wishes)[0]
+
+
+def apart_in(cohort: Cohort) -> frozenset[tuple[str, str]]:
+    """Of everybody there is, who must not meet in this cohort."""
+    everybody = User.objects.values_list("pk", flat=True)
+    return never_together(cohort, {str(person) for person in everybody})

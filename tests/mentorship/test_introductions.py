@@ -22,8 +22,9 @@ from mentorship.models import (
     introducing,
     matchmaking,
 )
-from mentorship.models.candidates import candidates, is_stale, never_together
+from mentorship.models.candidates import candidates, is_stale
 from tests.factories import make_enrolment, make_person
+from tests.mentorship.factories import apart_in
 
 pytestmark = pytest.mark.django_db
 SECRET = "She reminds me of my aunt"
@@ -46,11 +47,6 @@ def people(cohort: Any) -> dict[str, Enrolment]:
 @pytest.fixture
 def meeting(cohort: Any, coordinator: Any, people: Any) -> IntroductionRound:
     return introducing.open_round(cohort, each=2, most=2, until_on=later(7), by=coordinator)
-
-
-def apart_in(cohort: Any) -> frozenset[tuple[str, str]]:
-    here = cohort.enrolments.values_list("person", flat=True)
-    return never_together(cohort, {str(person) for person in here})
 
 
 def between(mentee: Enrolment, mentor: Enrolment) -> Introduction:

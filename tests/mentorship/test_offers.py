@@ -11,17 +11,12 @@ from django.urls import reverse
 
 from mentorship.matching.board import PinsRefused
 from mentorship.models import Apart, Enrolment, Event, NotNow, Pairing, matchmaking
-from mentorship.models.apart import never_together
 from mentorship.models.candidates import candidates
 from tests.factories import make_enrolment, make_person
+from tests.mentorship.factories import apart_in
 
 pytestmark = pytest.mark.django_db
 TOLD = {"skill1": "SQL", "level1": 5, "skill2": " ", "level2": 3, "area": "data", "seniority": 3}
-
-
-def apart_in(cohort: Any) -> frozenset[tuple[str, str]]:
-    here = cohort.enrolments.values_list("person", flat=True)
-    return never_together(cohort, {str(person) for person in here})
 
 
 def offer(client: Client, place: Enrolment, **told: Any) -> Any:
