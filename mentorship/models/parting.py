@@ -15,6 +15,8 @@ from mentorship.models.moves import NotNow
 from mentorship.models.pairing import DECLINED, Pairing
 from mentorship.models.program import Program
 
+MOST_NEXT = 3  # pairs of one mentee in a round that ended by a no
+
 
 class PartingReason(models.TextChoices):
     """Neutral ones: none says anything bad of the other."""
@@ -30,12 +32,15 @@ class PartingReason(models.TextChoices):
 def decline(pairing: Pairing, *, by: Any, reason: str = "", now: datetime) -> Pairing | None:
     """One of the two says no before they start; the mentee goes to the next best at once.
 
-    Gives the new pair, or None when the mentee waits. The two are never proposed again.
+    Gives the new pair, or None when the mentee waits. The two are never proposed again. After
+    some that did not begin, it takes a coordinator: a third mentor in a row is no accident.
     """
     Program.objects.hold(pairing.program_id)
     pairing.decline(by=by, reason=reason)
-    # By nobody: who said no has no part in whom the mentee meets next.
-    new = seat_next_best(pairing.mentee, by=None, now=now)
+    new = None
+    if Pairing.objects.parted().filter(mentee=pairing.mentee_id).count() < MOST_NEXT:
+        # By nobody: who said no has no part in whom the mentee meets next.
+        new = seat_next_best(pairing.mentee, by=None, now=now)
     tell_coordinators("match_reopened", pairing, pairing=pairing)
     return new
 

@@ -169,4 +169,5 @@ class RematchRequest(Row):
     @transaction.atomic
     def _settle(self, verb: str, *, by: Any, now: datetime) -> None:
         move(self, verb, REMATCH_TRANSITIONS, by=by, settled_at=now)
-        Notice.objects.post(f"rematch_{self.status}", to=self.asked_by, about=self)
+        answer = "rematch_granted" if verb == "grant" else "rematch_kept"
+        Notice.objects.post(answer, to=self.asked_by, about=self)

@@ -1,4 +1,4 @@
-"""What matching reads of a cohort's rows: everything it needs, and in two queries."""
+"""What matching reads of a cohort's rows: everything it needs, and in three queries."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_hours_are_those_of_the_week_in_which_it_starts(round_: Cohort, zone: st
 @pytest.mark.parametrize("zone", ["", "Europe", "../UTC", "Mars/Olympus", "\ud800", "a" * 64])
 def test_a_zone_that_nobody_knows_is_as_good_as_untold(round_: Cohort, zone: str) -> None:
     """Zone data loses names over the years; that must not stop the matching of all others."""
-    week = Week(ON, round_.enrolments.to_match())
+    week = Week(ON, round_.enrolments.to_match(), {})
     assert week.clock(zone) == (None, None)
     person = make_person()
     Availability.objects.free(by=person, weekday=0, from_minute=0, until_minute=60)
@@ -103,7 +103,7 @@ def test_a_zone_that_nobody_knows_is_as_good_as_untold(round_: Cohort, zone: str
 
 
 @pytest.mark.parametrize("people", [1, 3])
-def test_however_many_people_there_are_two_queries_read_them(
+def test_however_many_people_there_are_three_queries_read_them(
     round_: Cohort, people: int, django_assert_num_queries: Any
 ) -> None:
     for _ in range(people):
@@ -111,7 +111,7 @@ def test_however_many_people_there_are_two_queries_read_them(
         Availability.objects.free(by=person, weekday=0, from_minute=0, until_minute=60)
         make_enrolment(cohort=round_, person=person)
         make_enrolment(cohort=round_, role="mentor")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         mentees, mentors = candidates(round_)
     assert [mentee.waiting for mentee in mentees] == list(range(1, people + 1))
     assert len(mentors) == people

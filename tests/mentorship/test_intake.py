@@ -498,7 +498,7 @@ def test_the_check_asks_the_same_of_one_line_and_of_three(
     signed_in: Client, cohort: Any, coordinator: Any, django_assert_num_queries: Any, size: int
 ) -> None:
     intake = begun(cohort, by=coordinator, data=long_list(size))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         signed_in.get(reverse("intake_check", args=[intake.pk]))
 
 

@@ -394,3 +394,17 @@ def test_a_grant_with_a_free_place_leads_to_the_new_pair(
     names = f"Amara Okafor has a new match: {best.person}"
     (words,) = said(client, coordinator, "settle_rematch", ask(active).pk, "grant")
     assert words == f"Ended kindly. {names}. Mails go in ten minutes."
+
+
+def test_after_three_that_did_not_begin_a_coordinator_takes_over(
+    cohort: Any, proposed: Pairing, mentee: Any
+) -> None:
+    for _ in range(3):
+        teaches(cohort, "SQL")
+    now, following = timezone.now(), proposed
+    for _ in range(parting.MOST_NEXT - 1):
+        found = parting.decline(following, by=mentee, now=now)
+        assert found is not None
+        following = found
+    assert parting.decline(following, by=mentee, now=now) is None
+    assert not Pairing.objects.open().filter(mentee_person=mentee).exists()
