@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from mentorship.matching.score import Scorer
+from mentorship.matching.score import Scorer, blocks
 from mentorship.matching.vocabulary import Mentee, Mentor, Rules
 from mentorship.models.candidates import last_run, rules_for, with_room_or_without
 from mentorship.models.enrolment import Enrolment
@@ -62,9 +62,13 @@ def _best_placed(
     """Of each mentor whom the rules leave anybody: id, how many mentees, the best score."""
     if not (mentees and mentors):
         return []
-    scores = Scorer.of(mentees, mentors, rules).rows(slice(None)).astype(np.int64)
-    allowed, best = (scores >= 0).sum(axis=0).tolist(), scores.max(axis=0).tolist()
-    total = np.maximum(scores, 0).sum(axis=0).tolist()
+    scorer, none = Scorer.of(mentees, mentors, rules), np.zeros(len(mentors), np.int64)
+    allowed, total, best = none.copy(), none.copy(), none.copy()
+    for rows in blocks(len(mentees), len(mentors)):
+        scores = scorer.rows(rows).astype(np.int64)
+        allowed += (scores >= 0).sum(axis=0)
+        total += np.maximum(scores, 0).sum(axis=0)
+        best = np.maximum(best, scores.max(axis=0))
     places = [at for at in range(len(mentors)) if allowed[at]]
     places.sort(key=lambda at: (-allowed[at], -total[at], mentors[at].id))
-    return [(mentors[at].id, allowed[at], best[at]) for at in places]
+    return [(mentors[at].id, int(allowed[at]), int(best[at])) for at in places]

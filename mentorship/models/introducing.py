@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -102,15 +102,20 @@ def _keep(
 def _invite(found: IntroductionRound) -> None:
     """Owe everybody the news, and a word before the last day; each is written as it goes out."""
     due_at = timezone.now() + settings.RECALL_WINDOW
-    for side in _everybody(found):
-        post = partial(Notice.objects.post, to=side.person, about=found, once=side.role)
-        post("introductions_ready", due_at=due_at)
-        reminded_at = _morning(found.until_on - TWO_DAYS, side.person)
-        if reminded_at > due_at:  # a round of a day or two needs no second word
-            post("introductions_waiting", due_at=reminded_at)
+    drafts = [draft for side in _everybody(found) for draft in _words(found, side, due_at)]
     if found.by:
         over_at = _morning(found.until_on + dt.timedelta(days=1), found.by)
-        Notice.objects.post("introductions_over", to=found.by, about=found, due_at=over_at)
+        over = Notice.objects.draft("introductions_over", to=found.by, about=found, due_at=over_at)
+        drafts.append(over)
+    Notice.objects.post_all(drafts)
+
+
+def _words(found: IntroductionRound, side: Enrolment, due_at: dt.datetime) -> Iterator[Notice]:
+    draft = partial(Notice.objects.draft, to=side.person, about=found, once=side.role)
+    yield draft("introductions_ready", due_at=due_at)
+    reminded_at = _morning(found.until_on - TWO_DAYS, side.person)
+    if reminded_at > due_at:  # a round of a day or two needs no second word
+        yield draft("introductions_waiting", due_at=reminded_at)
 
 
 def _everybody(found: IntroductionRound) -> Iterable[Enrolment]:

@@ -31,20 +31,45 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
         `details` are ids and choices, never text of a person; a repeated post changes nothing.
         """
-        key = f"{kind}:{about.pk}:{once}:{to.pk}"
-        notice = Notice(
-            key=key,
+        notice = self.draft(
+            kind,
+            to=to,
+            about=about,
+            once=once,
+            due_at=due_at,
+            expires_at=expires_at,
+            details=details,
+        )
+        self.post_all([notice])
+        if due_at is None:
+            transaction.on_commit(doorbell.press, robust=True)
+
+    def draft(
+        self,
+        kind: str,
+        *,
+        to: Any,
+        about: models.Model,
+        once: str = "",
+        due_at: datetime | None = None,
+        expires_at: datetime | None = None,
+        details: dict[str, str] | None = None,
+    ) -> Notice:
+        """What `post` owes, not kept yet."""
+        return Notice(
+            key=f"{kind}:{about.pk}:{once}:{to.pk}",
             kind=kind,
             recipient=to,
             about_type=str(about._meta.model_name),
             about_id=about.pk,
-            details=details,
+            details=details or {},
             due_at=due_at or timezone.now(),
             expires_at=expires_at,
         )
-        self.bulk_create([notice], ignore_conflicts=True)
-        if due_at is None:
-            transaction.on_commit(doorbell.press, robust=True)
+
+    def post_all(self, drafts: list[Notice]) -> None:
+        """Owe all of these at once, each exactly once; the beat finds them when they fall due."""
+        Notice.objects.bulk_create(drafts, ignore_conflicts=True, batch_size=500)
 
     def cancel(self, about: models.Model, *kinds: str) -> int:
         """Take back what was owed about this row and is not sent yet; the number of rows."""

@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from mentorship.outbox.letterbooks import NobodyWrites, check_letters, writer_of, writers
 from tests import rules
 
-POSTING = {"post", "_owe", "_remind", "_tell_partner"}
+POSTING = {"post", "draft", "_owe", "_remind", "_tell_partner"}
 
 
 def kinds_posted() -> Iterator[str]:
