@@ -52,6 +52,9 @@ def with_facts(pairs: QuerySet[Pairing], person: Any, now: datetime) -> QuerySet
         ),
     ).annotate(
         is_signed=Exists(Signature.objects.filter(version=OuterRef("version"), person=person)),
+        partner_has_signed=Exists(
+            Signature.objects.filter(version=OuterRef("version")).exclude(person=person)
+        ),
         is_prepared=Exists(Prep.objects.filter(check_in=OuterRef("coming"), person=person)),
         partner_is_prepared=Exists(
             Prep.objects.filter(check_in=OuterRef("coming")).exclude(person=person)

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from accounts import second_factor
-from mentorship.access import coordinators_only, everyone, signed_in
+from mentorship.access import coordinators_only, everyone, roles_of, signed_in
 from mentorship.home import coordinator, member
 from mentorship.home.facts import seats_asked_of, with_facts, with_say
 from mentorship.models import (
@@ -42,7 +42,8 @@ def home(request: HttpRequest) -> HttpResponse:
         context["seat_asked"] = _seat_asked(cards)
         return render(request, "home/mentee.html", context | _to_meet(request.user))
     if cards:
-        return render(request, "home/mentor.html", _mentor(cards) | _to_meet(request.user))
+        context = _mentor(cards) | {"is_mentor": True}
+        return render(request, "home/mentor.html", context | _to_meet(request.user))
     cohorts = coordinator.cohorts_of(request.user, now)
     if cohorts and second_factor.is_owed(request):
         return second_factor.ask(request)
@@ -53,11 +54,16 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @signed_in("GET")
 def pairs(request: HttpRequest) -> HttpResponse:
-    """MO1: the pairs one mentors, who needs what, and the ones that are over."""
+    """MO1: the pairs one mentors, who needs what, and the ones that are over.
+
+    Somebody who mentors nobody anywhere finds their own pair here.
+    """
     cards = member.pair_cards(request.user, timezone.now())
-    mentored = [card for card in cards if card.role == "mentor"]
+    is_mentor = "mentor" in roles_of(request.user)
+    shown = [card for card in cards if card.role == "mentor" or not is_mentor]
     past = Pairing.objects.of(request.user).with_people().past()[:PER_PAGE]
-    return render(request, "home/mentor.html", _mentor(mentored) | {"past": past})
+    context = _mentor(shown) | {"past": past, "is_mentor": is_mentor}
+    return render(request, "home/mentor.html", context)
 
 
 @signed_in("GET")
