@@ -38,7 +38,7 @@ COUNTS: dict[str, tuple[int, Page]] = {
     # Whether anybody has come or gone since is looked at, too: four of the twelve.
     "match_run": (12, pages.match_run),
     "offers": (4, pages.offers),
-    "apart": (7, pages.apart),
+    "apart": (8, pages.apart),
     "introductions": (7, pages.introductions),
     "meet": (6, pages.meet),
     "waiting_list": (6, pages.waiting_list),

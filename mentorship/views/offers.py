@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,6 +15,8 @@ from mentorship.access import coordinators_only, signed_in
 from mentorship.forms.apart import ApartForm
 from mentorship.forms.offer import OfferForm
 from mentorship.models import Apart, Avoidance, Cohort, Enrolment, NotNow
+
+PER_PAGE, MOST_SHOWN = 50, 200
 
 
 @signed_in("GET")
@@ -53,11 +56,12 @@ def apart(request: HttpRequest, pk: Any) -> HttpResponse:
         Apart.objects.keep(cohort.program, by=request.user, **form.cleaned_data)
         messages.success(request, _("Kept. No matching brings these two together."))
         return redirect("apart", pk=pk)
+    kept = Apart.objects.visible_to(request.user).of(cohort).with_people()
     context = {
         "cohort": cohort,
         "form": form,
-        "kept": Apart.objects.visible_to(request.user).of(cohort).with_people(),
-        "asked": Avoidance.objects.told_to(request.user, cohort),
+        "page": Paginator(kept, PER_PAGE).get_page(request.GET.get("page")),
+        "asked": Avoidance.objects.told_to(request.user, cohort)[:MOST_SHOWN],
     }
     return render(request, "mentorship/apart.html", context)
 
