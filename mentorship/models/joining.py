@@ -64,7 +64,11 @@ def _best_free(enrolment: Enrolment) -> Found | None:
 
 
 def tell_coordinators(kind: str, about: Any, *, pairing: Pairing, once: str = "") -> None:
+    for place in coordinators_of(pairing):
+        Notice.objects.post(kind, to=place.person, about=about, once=once)
+
+
+def coordinators_of(pairing: Pairing) -> list[Enrolment]:
     """Whoever coordinates the round, but for the two whom it is about."""
-    for place in pairing.cohort.enrolments.coordinators():
-        if not pairing.is_of(place.person):
-            Notice.objects.post(kind, to=place.person, about=about, once=once)
+    everybody = pairing.cohort.enrolments.coordinators()
+    return [place for place in everybody if not pairing.is_of(place.person)]

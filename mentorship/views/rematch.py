@@ -15,6 +15,7 @@ from mentorship import policies
 from mentorship.access import coordinators_only, signed_in
 from mentorship.forms.rematch import DeclineForm, RematchForm
 from mentorship.models import NotNow, Pairing, RematchRequest, parting
+from mentorship.models.joining import coordinators_of
 
 
 @signed_in("GET", "POST")
@@ -54,10 +55,16 @@ def ask_rematch(request: HttpRequest, pk: Any) -> HttpResponse:
         return redirect("pair", pk=pk)
     waiting = RematchRequest.objects.visible_to(request.user).waiting().filter(pairing=pairing)
     form = RematchForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    readers = [one.person.name for one in coordinators_of(pairing)]
+    if readers and request.method == "POST" and form.is_valid():
         return _asked(request, pairing, form)
-    partner = pairing.partner_of(request.user)
-    context = {"pairing": pairing, "partner": partner, "form": form, "asked": waiting.first()}
+    context = {
+        "pairing": pairing,
+        "partner": pairing.partner_of(request.user),
+        "form": form,
+        "asked": waiting.first(),
+        "readers": readers,
+    }
     return render(request, "mentorship/rematch/ask.html", context)
 
 

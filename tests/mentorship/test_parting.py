@@ -408,3 +408,16 @@ def test_after_three_that_did_not_begin_a_coordinator_takes_over(
         following = found
     assert parting.decline(following, by=mentee, now=now) is None
     assert not Pairing.objects.open().filter(mentee_person=mentee).exists()
+
+
+def test_who_will_read_a_wish_is_named_before_anybody_writes(
+    client: Client, active: Pairing, mentee: Any, mentor: Any, coordinator: Any
+) -> None:
+    """And where only the partner coordinates, a wish would reach nobody: that is said instead."""
+    page, told = reverse("ask_rematch", args=[active.pk]), {"reason": "hours"}
+    client.force_login(mentee)
+    assert "Chidi Brandt will read it, and nobody else." in client.get(page).text
+    active.cohort.enrolments.filter(person=coordinator).update(status="withdrawn")
+    active.cohort.appoint(mentor, by=None)
+    assert "there is nobody to ask here" in client.post(page, told).text
+    assert not RematchRequest.objects.exists()
