@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentorship.forms.application import MOST_SKILLS
 from mentorship.models import Enrolment
+from mentorship.models.seat_request import MOST_PLACES
 
 MOST_INTERESTS = 10
 LONGEST_WORD, LONGEST_ADDRESS = 60, 254
@@ -79,7 +80,7 @@ class OfferForm(forms.Form):
         self.fields["capacity"] = forms.IntegerField(
             label=_("How many mentees at a time"),
             min_value=taken,
-            max_value=10,
+            max_value=MOST_PLACES,
             help_text=_("Never fewer than you have now."),
         )
         self.fields["is_open"] = forms.BooleanField(

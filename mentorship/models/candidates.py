@@ -105,8 +105,15 @@ def last_run(cohort: Cohort) -> MatchRun | None:
 def rules_for(cohort: Cohort, people: People, last: MatchRun | None) -> Rules:
     """What is decided about the cohort and about who must not meet; nobody is pinned to anybody."""
     _pins, vetoes = decisions(last)
+    return bare_rules(cohort, people, vetoes)
+
+
+def bare_rules(
+    cohort: Cohort, people: People, vetoes: set[Pair], *, decided: Rules | None = None
+) -> Rules:
+    """The weights and limits (of the cohort, if no others are given), and who must not meet."""
     return replace(
-        decided_rules(cohort),
+        decided or decided_rules(cohort),
         vetoes=frozenset(vetoes),
         blocked=never_together(cohort, persons(people)),
         earlier=paired_before(cohort, people),

@@ -22,13 +22,10 @@ from mentorship.matching.relaxing import best_relaxing
 from mentorship.matching.vocabulary import Rules
 from mentorship.models.candidates import (
     People,
+    bare_rules,
     candidates,
-    decided_rules,
     decisions,
     last_run,
-    never_together,
-    paired_before,
-    persons,
     standing,
 )
 from mentorship.models.enrolment import Enrolment
@@ -198,12 +195,9 @@ def rules_about(
     pins, vetoes = decisions(previous or last_run(cohort))
     wanted = {**(pins if previous else {}), **(chosen or {})}.items()
     return replace(
-        decided or decided_rules(cohort),
+        bare_rules(cohort, people, vetoes, decided=decided),
         pins=frozenset(pair for pair in wanted if set(pair) <= here),
-        vetoes=frozenset(vetoes),
         keep=standing(previous),
-        blocked=never_together(cohort, persons(people)),
-        earlier=paired_before(cohort, people),
     )
 
 
