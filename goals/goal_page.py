@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from accounts.private import Words
 from goals import glance, policies
+from goals.climbing import climb_of
 from goals.coach import Sketch
 from goals.coach_words import Advice, advice_for
 from goals.forms import checkpoint_rows
-from goals.models import MOST, Checkpoint, Goal, Progress, Revision, readings
+from goals.models import MOST, Checkpoint, Goal, Progress, Revision, Saying, readings
 from goals.models.goal import TOLD
 from mentorship.forms.once import Once
 
@@ -38,6 +39,8 @@ def goal_page(goal: Goal, reader: Any) -> dict[str, Any]:
         "marks": [point["mark"] for point in points],
         "today": timezone.localdate(),
         "advice": _advice(goal, told, partner.get_short_name()) if may["revise"] else None,
+        "climb": climb_of(goal, reader),
+        "resonance": Saying.Kind.choices[:3],
         "moved": [_moved(goal, glance.moved(row, words), reader) for row in trail],
         "readings": readings(goal, Revision.objects.of_goal(goal), reader),
         "successor": _successor(goal, reader),
@@ -79,6 +82,8 @@ def acts(goal: Goal, reader: Any) -> dict[str, bool]:
     return found | {
         "bring_back": policies.can_bring_back_goal(reader, goal),
         "shape": policies.can_shape_line(reader, goal),
+        "describe": policies.can_describe_goal(reader, goal),
+        "rate": policies.can_rate_goal(reader, goal),
         "anything_else": any(found[name] for name in ("reach", "park", "close", "reopen"))
         or found["withdraw"]
         or (found["revise"] and not found["propose"] and not found["agree"]),

@@ -75,6 +75,16 @@ def can_bring_back_goal(person: Any, goal: Goal) -> bool:
     return is_for_both and _is_ours(person, goal, "closed")
 
 
+def can_describe_goal(person: Any, goal: Goal) -> bool:
+    """Write its ladder: one's own draft, or what both can see."""
+    return can_revise_goal(person, goal)
+
+
+def can_rate_goal(person: Any, goal: Goal) -> bool:
+    """Say where it stands, or whether it is still one's own: what both agreed on."""
+    return _is_ours(person, goal, "agreed")
+
+
 def can_shape_line(person: Any, goal: Goal) -> bool:
     """Add checkpoints; see `can_change_checkpoint` for those that are there."""
     return can_revise_goal(person, goal)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goals.views import acts, goals, line, log, mail, progress
+from goals.views import acts, climb, goals, line, log, mail, progress
 
 urlpatterns = [
     path("log/", log.log, name="log"),
@@ -25,6 +25,11 @@ urlpatterns = [
     path("goals/<uuid:pk>/close/", acts.close_goal, name="close_goal"),
     path("goals/<uuid:pk>/bring-back/", acts.bring_back_goal, name="bring_back_goal"),
     path("goals/<uuid:pk>/checkpoints/", line.add_checkpoint, name="add_checkpoint"),
+    path("goals/<uuid:pk>/ladder/", climb.ladder, name="ladder"),
+    path("goals/<uuid:pk>/rate/", climb.rate_goal, name="rate_goal"),
+    path("goals/<uuid:pk>/hill/", climb.place_on_hill, name="place_on_hill"),
+    path("goals/<uuid:pk>/still/", climb.still_mine, name="still_mine"),
+    path("goals/<uuid:pk>/decide/", climb.decide_goal, name="decide_goal"),
     path("checkpoints/<uuid:pk>/", line.checkpoint, name="checkpoint"),
     path("checkpoints/<uuid:pk>/reach/", line.reach_checkpoint, name="reach_checkpoint"),
     path("checkpoints/<uuid:pk>/earlier/", line.earlier_checkpoint, name="earlier_checkpoint"),

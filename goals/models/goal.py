@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.limits import need_room
 from accounts.models import Row
-from accounts.models.base import once
 from accounts.private import PrivateTextField, open_all_for, seal_for
+from goals.models.goal_rows import CHANGEABLE, GoalQuerySet
 from goals.models.moments import forget_moment
 from mentorship.models import Celebration, Changed, Notice, NotNow, Pairing
 from mentorship.models.moves import Transitions, move
@@ -34,55 +32,7 @@ GOAL_TRANSITIONS: Transitions = {
     "bring_back": (("closed",), "parked"),
     "redraft": (("closed",), "draft"),
 }
-STANDING = ("proposed", "agreed")
-CHANGEABLE = ("draft", "proposed", "agreed", "parked")
-IN_ORDER = ("agreed", "proposed", "draft", "parked", "reached", "closed")
 TOLD = ("title", "measure", "matters")
-MOST_OPEN, MOST = 40, 400
-
-
-class GoalQuerySet(models.QuerySet["Goal"]):
-    def visible_to(self, person: Any) -> GoalQuerySet:
-        """Goals of one's pairings; what was never shown to the partner is its author's alone."""
-        mine = self.filter(pairing__in=Pairing.objects.visible_to(person))
-        return mine.filter(Q(shared_at__isnull=False) | Q(author=person))
-
-    def standing(self) -> GoalQuerySet:
-        """What the pair is working towards now."""
-        return self.filter(status__in=STANDING)
-
-    def waiting_for(self, person: Any) -> GoalQuerySet:
-        """Proposed by the partner: this person's yes is missing."""
-        return self.filter(status=Goal.Status.PROPOSED).exclude(proposed_by=person)
-
-    def of_pairing(self, pairing: Pairing) -> GoalQuerySet:
-        return self.filter(pairing=pairing)
-
-    def for_pair_page(self, pairing: Pairing, person: Any) -> GoalQuerySet:
-        """A pair's goals with their checkpoints, those under way first."""
-        order = models.Case(
-            *(models.When(status=s, then=n) for n, s in enumerate(IN_ORDER)), default=9
-        )
-        found = self.visible_to(person).of_pairing(pairing).select_related("pairing")
-        return found.prefetch_related("checkpoints").order_by(
-            order, F("due_on").asc(nulls_last=True), "created_at"
-        )
-
-    def for_goal_page(self) -> GoalQuerySet:
-        people = ("pairing__mentee_person", "pairing__mentor_person", "pairing__cohort__program")
-        return self.select_related(*people, "author", "successor")
-
-    def draft(self, pairing: Pairing, *, by: Any, id: uuid.UUID, **wording: Any) -> Goal:
-        """A first wording, for its author's eyes. The same id twice makes one."""
-        mine = {"pairing": pairing, "author": by}
-        found, _is_new = once(self, id, made=wording, room=lambda: self._need_room(pairing), **mine)
-        return found
-
-    def _need_room(self, pairing: Pairing) -> None:
-        ours = Goal.objects.of_pairing(pairing)
-        plenty = _("That is plenty of goals for two. Let one go, then begin this one.")
-        need_room(ours.filter(status__in=CHANGEABLE), MOST_OPEN, plenty)
-        need_room(ours, MOST, _("You two have had plenty of goals. Choose one of them anew."))
 
 
 class Goal(Row):
@@ -127,6 +77,9 @@ class Goal(Row):
     shared_at = models.DateTimeField(null=True, blank=True)
     agreed_at = models.DateTimeField(null=True, blank=True)
     reached_at = models.DateTimeField(null=True, blank=True)
+    # When the two look at it again; and since when one of them has let go of it inside.
+    check_on = models.DateField(null=True, blank=True)
+    turned_at = models.DateTimeField(null=True, blank=True)
 
     objects = GoalQuerySet.as_manager()
 
@@ -206,16 +159,30 @@ class Goal(Row):
             return
         if self.proposed_by_id == by.pk:
             raise NotNow("agree", sentence=_("This waits for your partner's yes, not for yours."))
-        event = move(self, "agree", GOAL_TRANSITIONS, by=by, agreed_at=timezone.now())
+        agreed: dict[str, Any] = {"agreed_at": timezone.now(), "check_on": self._second_check_in()}
+        event = move(self, "agree", GOAL_TRANSITIONS, by=by, **agreed)
         partner = self.pairing.partner_of(by)
         Notice.objects.post("goal_agreed", to=partner, about=self, once=str(event.number))
 
     def park(self, *, by: Any) -> None:
         """Put it aside without giving it up."""
-        move(self, "park", GOAL_TRANSITIONS, by=by)
+        move(self, "park", GOAL_TRANSITIONS, by=by, turned_at=None)
 
     def take_up(self, *, by: Any) -> None:
-        move(self, "take_up", GOAL_TRANSITIONS, by=by)
+        move(self, "take_up", GOAL_TRANSITIONS, by=by, check_on=self._second_check_in())
+
+    def look_again(self, check_on: date | None, *, by: Any) -> None:
+        """Go on with it as it is; nothing to decide until that day, or for two check-ins."""
+        self.check_on, self.turned_at = check_on or self._second_check_in(), None
+        self.save(update_fields=["check_on", "turned_at"])
+
+    def note_turn(self, at: datetime | None) -> None:
+        """Since when one of the two has let go of it inside, if so."""
+        self.turned_at = at and (self.turned_at or at)
+        self.save(update_fields=["turned_at"])
+
+    def _second_check_in(self) -> date:
+        return timezone.localdate() + timedelta(days=2 * self.pairing.cadence_days)
 
     @transaction.atomic
     def reach(self, *, by: Any) -> Celebration:
@@ -266,6 +233,8 @@ class Goal(Row):
         sealed = {n: seal_for(self, n, v) if n in TOLD else v for n, v in changes.items()}
         if self.status == self.Status.PROPOSED:
             sealed["proposed_by"] = by
+        if self.is_shared:
+            sealed["turned_at"] = None  # they have decided something
         same = Goal.objects.filter(pk=self.pk, version=shown_version, status__in=CHANGEABLE)
         is_as_read = self.version == shown_version
         return is_as_read and bool(same.update(version=shown_version + 1, **sealed))

@@ -1,0 +1,72 @@
+"""Many goals at once: whose they are, which of them stand, in what order a pair reads them."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from accounts.limits import need_room
+from accounts.models.base import once
+from mentorship.models import Pairing
+
+STANDING = ("proposed", "agreed")
+CHANGEABLE = ("draft", "proposed", "agreed", "parked")
+IN_ORDER = ("agreed", "proposed", "draft", "parked", "reached", "closed")
+MOST_OPEN, MOST = 40, 400
+
+
+class GoalQuerySet(models.QuerySet[Any]):
+    def visible_to(self, person: Any) -> GoalQuerySet:
+        """Goals of one's pairings; what was never shown to the partner is its author's alone."""
+        mine = self.filter(pairing__in=Pairing.objects.visible_to(person))
+        return mine.filter(Q(shared_at__isnull=False) | Q(author=person))
+
+    def standing(self) -> GoalQuerySet:
+        """What the pair is working towards now."""
+        return self.filter(status__in=STANDING)
+
+    def waiting_for(self, person: Any) -> GoalQuerySet:
+        """Proposed by the partner: this person's yes is missing."""
+        return self.filter(status="proposed").exclude(proposed_by=person)
+
+    def to_decide(self) -> GoalQuerySet:
+        """One of the two has let go of it inside; they have not decided anything since."""
+        return self.filter(status="agreed", turned_at__isnull=False)
+
+    def to_look_at(self, today: date) -> GoalQuerySet:
+        """The day on which the two wanted to look at it again has come."""
+        return self.filter(status="agreed", check_on__lte=today)
+
+    def of_pairing(self, pairing: Pairing) -> GoalQuerySet:
+        return self.filter(pairing=pairing)
+
+    def for_pair_page(self, pairing: Pairing, person: Any) -> GoalQuerySet:
+        """A pair's goals with their checkpoints, those under way first."""
+        order = models.Case(
+            *(models.When(status=s, then=n) for n, s in enumerate(IN_ORDER)), default=9
+        )
+        found = self.visible_to(person).of_pairing(pairing).select_related("pairing")
+        return found.prefetch_related("checkpoints").order_by(
+            order, F("due_on").asc(nulls_last=True), "created_at"
+        )
+
+    def for_goal_page(self) -> GoalQuerySet:
+        people = ("pairing__mentee_person", "pairing__mentor_person", "pairing__cohort__program")
+        return self.select_related(*people, "author", "successor")
+
+    def draft(self, pairing: Pairing, *, by: Any, id: uuid.UUID, **wording: Any) -> Any:
+        """A first wording, for its author's eyes. The same id twice makes one."""
+        mine = {"pairing": pairing, "author": by}
+        found, _is_new = once(self, id, made=wording, room=lambda: self._need_room(pairing), **mine)
+        return found
+
+    def _need_room(self, pairing: Pairing) -> None:
+        ours = self.model._default_manager.of_pairing(pairing)
+        plenty = _("That is plenty of goals for two. Let one go, then begin this one.")
+        need_room(ours.filter(status__in=CHANGEABLE), MOST_OPEN, plenty)
+        need_room(ours, MOST, _("You two have had plenty of goals. Choose one of them anew."))
