@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.days import DayField
 from checkins.models import Prep
 from checkins.recurrence import Rhythm, Rule
+from goals import models as goal_models
 
 RHYTHMS = (
     ("weekly-1", _("every week")),
@@ -20,6 +21,7 @@ RHYTHMS = (
     ("weekly-4", _("every four weeks")),
     ("monthly_weekday-1", _("once a month, on the same weekday")),
 )
+RESONANCE = [(kind.value, kind.label) for kind in goal_models.RESONANCE]
 FURTHEST = dt.timedelta(days=366)
 PULSES = [(str(n), str(n)) for n in range(1, 6)]
 
@@ -95,10 +97,34 @@ class PrepForm(forms.Form):
         help_text=_("One line. It is the first thing your partner reads."),
     )
 
-    def __init__(self, *args: Any, partner: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        partner: Any,
+        goals: dict[uuid.UUID, tuple[str, str]] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """`goals`: those under way, each with its title and what was said of it before this one."""
         super().__init__(*args, **kwargs)
         self.partner = partner.get_short_name()
         self.fields["pulse"].ends = (_("not at all"), _("very much"))  # type: ignore[attr-defined]
+        self.goals = goals or {}
+        for pk, (title, kind) in self.goals.items():
+            self.fields[f"still-{pk}"] = forms.ChoiceField(
+                label=_("Is it still yours? %s") % title,
+                choices=RESONANCE,
+                required=False,
+                initial=kind,
+                widget=forms.RadioSelect({"class": "row"}),
+            )
+
+    def prep(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in PrepForm.base_fields}
+
+    def still(self) -> dict[uuid.UUID, str]:
+        """What was chosen of each goal; goals that were left out are left out."""
+        told = {pk: self.cleaned_data[f"still-{pk}"] for pk in self.goals}
+        return {pk: kind for pk, kind in told.items() if kind}
 
 
 class NoteForm(forms.Form):

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.private import Words
-from goals.models import RESONANCE, Goal, Ladder, Rating, Saying, steps_in
+from goals.models import Goal, Ladder, Rating, Saying, steps_in
 from goals.scaling import t_score
 from mentorship.models import Pairing
 
@@ -42,12 +42,33 @@ class Climb:
     sayings: list[Said]
 
 
+@dataclass(frozen=True)
+class Rows:
+    """The same, as the database has it, sealed yet."""
+
+    ladder: Ladder | None
+    ratings: list[Rating]
+    sayings: list[Saying]
+
+    def places(self) -> list[tuple[Any, str]]:
+        """Where its words are, so that a page can open all of its own together."""
+        lines: list[tuple[Any, str]] = [(row, "line") for row in (*self.ratings, *self.sayings)]
+        return [*lines, *([(self.ladder, "steps")] if self.ladder else [])]
+
+
+def rows_of(goal: Goal) -> Rows:
+    """In three queries, whatever was said."""
+    return Rows(Ladder.objects.newest_of(goal), _ratings(goal), _sayings(goal))
+
+
 def climb_of(goal: Goal, reader: Any) -> Climb:
-    """Opened in one go; five queries, whatever was said."""
-    ladder = Ladder.objects.newest_of(goal)
-    ratings, sayings = _ratings(goal), _sayings(goal)
-    places: list[tuple[Any, str]] = [(row, "line") for row in (*ratings, *sayings)]
-    words = Words([*places, *([(ladder, "steps")] if ladder else [])], reader)
+    rows = rows_of(goal)
+    return opened(goal, rows, Words(rows.places(), reader))
+
+
+def opened(goal: Goal, rows: Rows, words: dict[tuple[Any, str], str]) -> Climb:
+    """With words that were opened already."""
+    ladder, ratings, sayings = rows.ladder, rows.ratings, rows.sayings
     of_now = [row for row in ratings if ladder and row.ladder_id == ladder.pk]
     hills = [row for row in reversed(sayings) if row.kind == Saying.Kind.HILL]
     return Climb(
@@ -60,7 +81,7 @@ def climb_of(goal: Goal, reader: Any) -> Climb:
     )
 
 
-def score_of(pairing: Pairing, goals: Iterable[Goal], person: Any) -> dict[str, Any] | None:
+def score_of(goals: Iterable[Goal], person: Any) -> dict[str, Any] | None:
     """T over the goals that this person has rated, by their last word on each; None before that.
 
     With how many goals it is, and how many of their ladders were there before the work.
@@ -109,9 +130,3 @@ def _said(goal: Goal, row: Saying, line: str) -> Said:
 
 def _day(at: Any) -> str:
     return date_format(timezone.localtime(at), _("j M Y"))
-
-
-def last_words(goals: Iterable[Goal], person: Any) -> dict[Any, str]:
-    """What this person last said of each goal: still mine, less so, no longer."""
-    said = Saying.objects.filter(goal__in=list(goals), person=person, kind__in=RESONANCE)
-    return {row.goal_id: row.kind for row in said.order_by("said_at")}

@@ -8,8 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.private import Words
-from goals import glance, policies
-from goals.climbing import climb_of
+from goals import climbing, glance, policies
 from goals.coach import Sketch
 from goals.coach_words import Advice, advice_for
 from goals.forms import checkpoint_rows
@@ -25,7 +24,9 @@ def goal_page(goal: Goal, reader: Any) -> dict[str, Any]:
     """The context of goals/goal.html. The words of goal, line and trail are opened together."""
     pairing, partner = goal.pairing, goal.pairing.partner_of(reader)
     line, trail = _line(goal), _trail(goal, reader)
-    words = Words([*((goal, name) for name in TOLD), *_places(line, trail, goal, reader)], reader)
+    climb = climbing.rows_of(goal)
+    places = [*((goal, name) for name in TOLD), *_places(line, trail, goal, reader)]
+    words = Words([*places, *climb.places()], reader)
     told = {name: words[goal, name] for name in TOLD}
     points, may = _points(line, words, reader), acts(goal, reader)
     return {
@@ -39,7 +40,7 @@ def goal_page(goal: Goal, reader: Any) -> dict[str, Any]:
         "marks": [point["mark"] for point in points],
         "today": timezone.localdate(),
         "advice": _advice(goal, told, partner.get_short_name()) if may["revise"] else None,
-        "climb": climb_of(goal, reader),
+        "climb": climbing.opened(goal, climb, words),
         "resonance": Saying.Kind.choices[:3],
         "moved": [_moved(goal, glance.moved(row, words), reader) for row in trail],
         "readings": readings(goal, Revision.objects.of_goal(goal), reader),

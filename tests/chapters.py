@@ -9,7 +9,7 @@ from typing import Any
 from accounts import links
 from accounts.models import Availability, Draft, Invitation, Leave
 from checkins.models import Action, CalendarFeed, CheckIn, Note, Prep
-from goals.models import Checkpoint, Goal, Progress
+from goals.models import Checkpoint, Goal, Ladder, Progress, Saying
 from journal.models import Entry
 from mentorship import application, clauses
 from mentorship.matching.vocabulary import Rules
@@ -129,6 +129,15 @@ def agreements(world: Any) -> None:
     world.keep(agreement=Agreement.objects.of(world.pairing))
 
 
+OUTCOMES = (
+    "I cancel it",
+    "I read them out",
+    "I present them once, freely",
+    "I do it twice",
+    "I am asked to show others how",
+)
+
+
 def goals(world: Any) -> None:
     """One both agreed on, with three checkpoints; one that waits; one nobody else can see."""
     mentee, mentor, pairing = world.mentee, world.mentor, world.pairing
@@ -151,6 +160,11 @@ def goals(world: Any) -> None:
         ]
         goal.propose(by=mentee)
         goal.agree(by=mentor)
+        ladder = Ladder.objects.describe(goal, OUTCOMES, weight=2, by=mentee)
+    with world.days_ago(9):
+        ladder.rate(-1, by=mentee, line="I have read it out once, to Dela.")
+        Saying.objects.say(goal, "hill", by=mentee, place=1)
+        Saying.objects.say(goal, "mine", by=mentor, line="I would love to be there.")
     with world.days_ago(1):
         proposed = Goal.objects.draft(pairing, by=mentee, id=uuid.uuid4(), title="Write it down")
         proposed.propose(by=mentee)

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from accounts.models import Availability, Invitation, Leave
 from checkins.models import CalendarFeed
+from goals.models import Ladder, Saying
 from journal.models import Entry
 from mentorship import clauses
 from mentorship.matching.vocabulary import Rules
@@ -204,6 +205,11 @@ def goal(items: int) -> Page:
         log(pairing, found, "step")
         words = {"title": f"Speak up {number}", "shown_version": found.version, "reason": "It grew"}
         found.revise(by=pairing.mentee_person, **words)
+        ladder = Ladder.objects.describe(
+            found, ["What we see"] * 5, weight=1, by=found.author, shown=number
+        )
+        ladder.rate(0, by=pairing.mentee_person, line="It stands.")
+        Saying.objects.say(found, "mine", by=pairing.mentor_person, line="Yes.")
     return pairing.mentor_person, reverse("goal", args=[found.pk])
 
 

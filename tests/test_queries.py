@@ -57,9 +57,10 @@ COUNTS: dict[str, tuple[int, Page]] = {
     "write_agreement": (7, pages.of_pair("write_agreement")),
     "celebrations": (7, pages.of_pair("celebrations")),
     "celebration": (5, pages.celebration),
-    "goals": (8, pages.of_pair("goals")),
-    # How it used to read is opened by itself.
-    "goal": (9, pages.goal),
+    # And what one's own ladders say, together.
+    "goals": (9, pages.of_pair("goals")),
+    # Wording, line, trail, ladder, ratings and sayings, opened together; how it used to read, alone.
+    "goal": (12, pages.goal),
     "new_goal": (5, pages.of_pair("new_goal")),
     "progress": (7, pages.of_pair("progress")),
     # With several pairs, the one that was written to last is chosen.
@@ -99,6 +100,7 @@ def test_no_page_asks_often() -> None:
     assert often == {
         "agreement",
         "goal",
+        "goals",
         "log, several pairs",
         "brief",
         "match_run",
@@ -128,6 +130,10 @@ NO_LISTS = {
     "new_cohort",
     "edit_cohort",
     "matching",
+    "ladder",
+    "rate_goal",
+    "place_on_hill",
+    "decide_goal",
     "matching_rules",
     "offer",
     "suggestion",

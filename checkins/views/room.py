@@ -16,6 +16,7 @@ from checkins import acts, policies
 from checkins.forms import ActionForm, NoteForm, PrepForm, PrivateNoteForm
 from checkins.models import Action, CheckIn, Note, Prep
 from checkins.writings import note_of, room_of
+from goals import still
 from mentorship.access import signed_in
 from mentorship.models import NotNow
 
@@ -56,9 +57,11 @@ def prep(request: HttpRequest, pk: Any) -> HttpResponse:
     place, partner = f"prep:{pk}", found.pairing.partner_of(request.user)
     mine = Prep.objects.filter(check_in=found, person=request.user).first()
     start = _prep_start(request, mine, place)
-    form = PrepForm(request.POST or None, partner=partner, initial=start)
+    aims = still.asked_of(found.pairing, request.user, found.pk)
+    form = PrepForm(request.POST or None, partner=partner, goals=aims, initial=start)
     if request.method == "POST" and form.is_valid():
-        Prep.objects.keep(found, by=request.user, **form.cleaned_data)
+        Prep.objects.keep(found, by=request.user, **form.prep())
+        still.answer(found.pairing, form.still(), by=request.user, occasion=found.pk)
         Draft.objects.forget(by=request.user, place=place)
         messages.success(request, _("Done. %s reads it before you meet.") % partner)
         return redirect("check_in", pk=pk)

@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='saying',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'hill'), ('place__range', (0, 4))), models.Q(models.Q(('kind', 'hill'), _negated=True), ('place__isnull', True)), _connector='OR'), name='hill_has_five_places'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'hill'), ('place__isnull', False), ('place__range', (0, 4))), models.Q(models.Q(('kind', 'hill'), _negated=True), ('place__isnull', True)), _connector='OR'), name='hill_has_five_places'),
         ),
         walls(TRIGGERS),
     ]

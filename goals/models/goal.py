@@ -176,6 +176,11 @@ class Goal(Row):
         self.check_on, self.turned_at = check_on or self._second_check_in(), None
         self.save(update_fields=["check_on", "turned_at"])
 
+    def look_again_after(self) -> None:
+        """Somebody has just said how much it is theirs: the day of the next look moves on."""
+        self.check_on = max(self.check_on or timezone.localdate(), self._second_check_in())
+        self.save(update_fields=["check_on"])
+
     def note_turn(self, at: datetime | None) -> None:
         """Since when one of the two has let go of it inside, if so."""
         self.turned_at = at and (self.turned_at or at)

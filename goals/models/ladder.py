@@ -48,7 +48,7 @@ class LadderQuerySet(models.QuerySet["Ladder"]):
         number = last.number if last else 0
         if last and number == shown + 1 and last.is_same(steps, weight, by=by):
             return last
-        if number != shown:
+        if last and number != shown:
             raise Changed("describe")
         plenty = _("This ladder was changed often; let it stand.")
         need_room(self.filter(goal=goal), MOST_LADDERS, plenty)

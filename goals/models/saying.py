@@ -54,6 +54,7 @@ class SayingQuerySet(models.QuerySet["Saying"]):
         Event.objects.record(goal, f"say_{kind}", by=by)
         if kind in RESONANCE:
             goal.note_turn(said.said_at if self._is_turning(goal) else None)
+            goal.look_again_after()
         return said
 
     @transaction.atomic
@@ -104,7 +105,7 @@ class Saying(Row):
         ordering = ["-said_at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind="hill", place__range=(0, 4))
+                condition=Q(kind="hill", place__isnull=False, place__range=(0, 4))
                 | ~Q(kind="hill") & Q(place__isnull=True),
                 name="hill_has_five_places",
             ),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Draft
 from goals import glance, policies
 from goals.answers import goal_for, see_other
+from goals.climbing import score_of
 from goals.coach_words import advice_for
 from goals.forms import NewGoalForm, ReviseForm
 from goals.goal_page import goal_page
@@ -30,6 +31,7 @@ def goals(request: HttpRequest, pk: Any) -> HttpResponse:
     found = Goal.objects.for_pair_page(pairing, request.user)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     cards = glance.glances(page.object_list, request.user)
+    score = score_of(page.object_list, request.user)
     context = {
         "pairing": pairing,
         "partner": pairing.partner_of(request.user),
@@ -37,6 +39,7 @@ def goals(request: HttpRequest, pk: Any) -> HttpResponse:
         "standing": [card for card in cards if card.status in ("agreed", "proposed")],
         "waiting": [card for card in cards if card.status in ("draft", "parked")],
         "behind": [card for card in cards if card.status in ("reached", "closed")],
+        "score": score,
         "may_write": policies.can_write_goal(request.user, pairing),
     }
     return render(request, "goals/goals.html", context)

@@ -42,6 +42,8 @@ def with_facts(pairs: QuerySet[Pairing], person: Any, now: datetime) -> QuerySet
         has_series=Exists(Series.objects.running().filter(pairing=OF_PAIR)),
         has_goal=Exists(Goal.objects.standing().filter(pairing=OF_PAIR)),
         to_agree=_first(Goal.objects.waiting_for(person).filter(pairing=OF_PAIR), "due_on"),
+        to_decide=_first(Goal.objects.to_decide().filter(pairing=OF_PAIR), "turned_at"),
+        to_look_at=_first(Goal.objects.to_look_at(now.date()).filter(pairing=OF_PAIR), "check_on"),
         to_celebrate=_first(
             Celebration.objects.filter(pairing=OF_PAIR, reached_by=person, status="asked"),
             "reached_at",

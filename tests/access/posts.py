@@ -65,6 +65,11 @@ def _profile(world: Any, person: Any) -> Data:
     return {"name": "Somebody New", "time_zone": "Europe/Berlin", "version": version}
 
 
+def _ladder(world: Any, person: Any) -> Data:
+    steps = {f"step{number}": f"Outcome {number}" for number in range(5)}
+    return {**steps, "weight": "2", "shown": str(world.goal.ladders.count())}
+
+
 def _columns(world: Any, person: Any) -> Data:
     guesses = world.checking_intake.columns.guesses
     return {f"column_{guess.index}": guess.field for guess in guesses} | {
@@ -160,6 +165,11 @@ DATA: dict[str, Callable[[Any, Any], Data]] = {
     "new_goal": record(title="Something new"),
     "revise_goal": told(title="In other words", version=1, reason="It grew."),
     "close_goal": told(reason="life"),
+    "ladder": _ladder,
+    "rate_goal": record(level="1", line="Somebody asked."),
+    "place_on_hill": told(place="3"),
+    "still_mine": told(kind="less_so"),
+    "decide_goal": told(line="It is what I want most."),
     "add_checkpoint": _checkpoint_rows,
     "checkpoint": told(title="In other words", version=1),
     "new_series": _series,

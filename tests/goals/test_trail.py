@@ -115,19 +115,19 @@ def test_the_trail_asks_seven_times_however_long_it_is(
 
 # session, person, navigation, pair, count, goals, checkpoints, keys
 @pytest.mark.parametrize("items", [1, 3])
-def test_the_goals_of_a_pair_ask_eight_times_however_many_there_are(
+def test_the_goals_of_a_pair_ask_nine_times_however_many_there_are(
     client: Client, pairing: Any, mentee: Any, items: int, django_assert_num_queries: Any
 ) -> None:
     for number in range(items):
         add_one_of_each(pairing, number)
     client.force_login(mentee)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("goals", args=[pairing.pk]))
 
 
-# session, person, navigation, goal; goal's keys; checkpoints, keys; entries, keys; revisions, keys
+# session, person, navigation, goal; goal's keys; checkpoints, keys; entries; ladder, ratings, sayings; revisions, keys
 @pytest.mark.parametrize("items", [1, 3])
-def test_a_goal_asks_nine_times_however_long_its_story_is(
+def test_a_goal_asks_twelve_times_however_long_its_story_is(
     client: Client, pairing: Any, mentee: Any, items: int, django_assert_num_queries: Any
 ) -> None:
     goal = make_goal(pairing=pairing, status="agreed")
@@ -136,7 +136,7 @@ def test_a_goal_asks_nine_times_however_long_its_story_is(
         make_entry(pairing=pairing, goal=goal)
         goal.revise(by=mentee, shown_version=goal.version, reason="r", title=f"Title {number}")
     client.force_login(mentee)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         client.get(reverse("goal", args=[goal.pk]))
 
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts import links
 from accounts.models import Availability
 from checkins.models import Action, CheckIn, Note, Prep
-from goals.models import Checkpoint, Goal, Progress
+from goals.models import Checkpoint, Goal, Progress, Saying
 from journal.models import Entry
 from mentorship import clauses
 from mentorship.models import Agreement, Celebration, Intake, Pairing, SeatRequest, matchmaking
@@ -166,6 +166,14 @@ def _answers(world: World) -> None:
         world.keep(**{f"{name}_token": token})
     world.keep(set_up_token=links.token(world.mentee, "invite"))
     world.keep(outsider_log_token=links.token(world.outsider, "log", pairing="none", kind="step"))
+    fading = Goal.objects.draft(
+        world.pairing, by=world.mentee, id=uuid.uuid4(), title="Learn to like the projector"
+    )
+    fading.propose(by=world.mentee)
+    fading.agree(by=world.mentor)
+    said = {"by": world.mentee, "line": "I would rather draw."}
+    Saying.objects.say(fading, "no_longer", **said)
+    world.keep(turning_goal=fading)
     for verb in ("park", "reach", "close"):
         goal = Goal.objects.draft(
             world.pairing, by=world.mentee, id=uuid.uuid4(), title=f"A goal to {verb}"
