@@ -59,7 +59,7 @@ COUNTS: dict[str, tuple[int, Page]] = {
     "celebration": (5, pages.celebration),
     # And what one's own ladders say, together.
     "goals": (9, pages.of_pair("goals")),
-    # Wording, line, trail, ladder, ratings and sayings, opened together; how it used to read, alone.
+    # Wording, line, trail, ladder, ratings and sayings; how it used to read is opened by itself.
     "goal": (12, pages.goal),
     "new_goal": (5, pages.of_pair("new_goal")),
     "progress": (7, pages.of_pair("progress")),

@@ -32,35 +32,45 @@ def open_pairs(person: Any, now: datetime) -> QuerySet[Pairing]:
 
 
 def with_facts(pairs: QuerySet[Pairing], person: Any, now: datetime) -> QuerySet[Pairing]:
+    return (
+        _with_aims(pairs, person, now)
+        .annotate(
+            version=_first(AgreementVersion.objects.filter(agreement__pairing=OF_PAIR), "-number"),
+            coming=_first(CheckIn.objects.filter(pairing=OF_PAIR).ahead(now), "starts_at"),
+            coming_at=_first(
+                CheckIn.objects.filter(pairing=OF_PAIR).ahead(now), "starts_at", "starts_at"
+            ),
+            unanswered=_first(CheckIn.objects.filter(pairing=OF_PAIR).unanswered(now), "starts_at"),
+            has_series=Exists(Series.objects.running().filter(pairing=OF_PAIR)),
+            to_celebrate=_first(
+                Celebration.objects.filter(pairing=OF_PAIR, reached_by=person, status="asked"),
+                "reached_at",
+            ),
+            to_answer=_first(_unanswered_stones(person, now), "-reached_at"),
+            seat_asked=_first(
+                seats_asked_of(person, now).filter(mentor=OuterRef("mentor")), "asked_at"
+            ),
+        )
+        .annotate(
+            is_signed=Exists(Signature.objects.filter(version=OuterRef("version"), person=person)),
+            partner_has_signed=Exists(
+                Signature.objects.filter(version=OuterRef("version")).exclude(person=person)
+            ),
+            is_prepared=Exists(Prep.objects.filter(check_in=OuterRef("coming"), person=person)),
+            partner_is_prepared=Exists(
+                Prep.objects.filter(check_in=OuterRef("coming")).exclude(person=person)
+            ),
+        )
+    )
+
+
+def _with_aims(pairs: QuerySet[Pairing], person: Any, now: datetime) -> QuerySet[Pairing]:
+    goals = Goal.objects.filter(pairing=OF_PAIR)
     return pairs.annotate(
-        version=_first(AgreementVersion.objects.filter(agreement__pairing=OF_PAIR), "-number"),
-        coming=_first(CheckIn.objects.filter(pairing=OF_PAIR).ahead(now), "starts_at"),
-        coming_at=_first(
-            CheckIn.objects.filter(pairing=OF_PAIR).ahead(now), "starts_at", "starts_at"
-        ),
-        unanswered=_first(CheckIn.objects.filter(pairing=OF_PAIR).unanswered(now), "starts_at"),
-        has_series=Exists(Series.objects.running().filter(pairing=OF_PAIR)),
-        has_goal=Exists(Goal.objects.standing().filter(pairing=OF_PAIR)),
-        to_agree=_first(Goal.objects.waiting_for(person).filter(pairing=OF_PAIR), "due_on"),
-        to_decide=_first(Goal.objects.to_decide().filter(pairing=OF_PAIR), "turned_at"),
-        to_look_at=_first(Goal.objects.to_look_at(now.date()).filter(pairing=OF_PAIR), "check_on"),
-        to_celebrate=_first(
-            Celebration.objects.filter(pairing=OF_PAIR, reached_by=person, status="asked"),
-            "reached_at",
-        ),
-        to_answer=_first(_unanswered_stones(person, now), "-reached_at"),
-        seat_asked=_first(
-            seats_asked_of(person, now).filter(mentor=OuterRef("mentor")), "asked_at"
-        ),
-    ).annotate(
-        is_signed=Exists(Signature.objects.filter(version=OuterRef("version"), person=person)),
-        partner_has_signed=Exists(
-            Signature.objects.filter(version=OuterRef("version")).exclude(person=person)
-        ),
-        is_prepared=Exists(Prep.objects.filter(check_in=OuterRef("coming"), person=person)),
-        partner_is_prepared=Exists(
-            Prep.objects.filter(check_in=OuterRef("coming")).exclude(person=person)
-        ),
+        has_goal=Exists(goals.standing()),
+        to_agree=_first(goals.waiting_for(person), "due_on"),
+        to_decide=_first(goals.to_decide(), "turned_at"),
+        to_look_at=_first(goals.to_look_at(now.date()), "check_on"),
     )
 
 

@@ -124,20 +124,7 @@ def _aims(pair: Any, person: Any, partner: str) -> Iterator[NextStep]:
             _("Reply"),
             "first-stone",
         )
-    if pair.to_decide:
-        yield NextStep(
-            _("A goal wants a decision"),
-            _("One of you has let go of it a little. Keep it, change it, or let it go."),
-            reverse("decide_goal", args=[pair.to_decide]),
-            _("Look at it"),
-        )
-    if pair.to_look_at:
-        yield NextStep(
-            _("Is it still your goal?"),
-            _("You two wanted to look at it again about now. One press is enough."),
-            f"{reverse('goal', args=[pair.to_look_at])}#still",
-            _("Look at it"),
-        )
+    yield from _doubts(pair)
     if pair.role_of(person) == "mentee":
         if not pair.has_goal:
             yield NextStep(
@@ -152,4 +139,22 @@ def _aims(pair: Any, person: Any, partner: str) -> Iterator[NextStep]:
             f"{reverse('log')}?pairing={pair.pk}",
             _("Log progress"),
             is_log=True,
+        )
+
+
+def _doubts(pair: Any) -> Iterator[NextStep]:
+    """Whether a goal is still theirs."""
+    if pair.to_decide:
+        yield NextStep(
+            _("A goal wants a decision"),
+            _("One of you has let go of it a little. Keep it, change it, or let it go."),
+            reverse("decide_goal", args=[pair.to_decide]),
+            _("Look at it"),
+        )
+    if pair.to_look_at:
+        yield NextStep(
+            _("Is it still your goal?"),
+            _("You two wanted to look at it again about now. One press is enough."),
+            f"{reverse('goal', args=[pair.to_look_at])}#still",
+            _("Look at it"),
         )

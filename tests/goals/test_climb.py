@@ -15,6 +15,8 @@ from django.utils import timezone
 
 from goals.climbing import climb_of, score_of
 from goals.models import Goal, Ladder, Rating, Saying
+from mentorship.home.facts import open_pairs
+from mentorship.home.next_step import steps_for
 from mentorship.models import Changed
 from tests.checkins.factories import make_check_in
 from tests.goals.factories import make_checkpoint, make_goal
@@ -232,7 +234,7 @@ def test_a_preparation_asks_of_each_goal_and_two_of_them_call_for_a_decision(
         goal.refresh_from_db()
         assert (goal.turned_at is not None) == bool(number)
     assert Saying.objects.count() == 2
-    assert "A goal wants a decision" in page_of_home(mentee)
+    assert "A goal wants a decision" in steps_of(mentee)
 
 
 def test_a_preparation_asks_nothing_of_other_goals(pairing: Any, mentee: Any) -> None:
@@ -248,7 +250,7 @@ def in_days(days: int) -> dt.datetime:
     return timezone.now() + dt.timedelta(days=days)
 
 
-def page_of_home(person: Any) -> str:
-    client = Client()
-    client.force_login(person)
-    return client.get(reverse("home")).content.decode()
+def steps_of(person: Any) -> list[str]:
+    now = timezone.now()
+    pair = open_pairs(person, now).get()
+    return [str(step.title) for step in steps_for(pair, person, now)]

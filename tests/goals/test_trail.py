@@ -125,7 +125,8 @@ def test_the_goals_of_a_pair_ask_nine_times_however_many_there_are(
         client.get(reverse("goals", args=[pairing.pk]))
 
 
-# session, person, navigation, goal; goal's keys; checkpoints, keys; entries; ladder, ratings, sayings; revisions, keys
+# session, person, navigation, goal; checkpoints, entries; ladder, ratings, sayings; keys; how it
+# used to read, keys
 @pytest.mark.parametrize("items", [1, 3])
 def test_a_goal_asks_twelve_times_however_long_its_story_is(
     client: Client, pairing: Any, mentee: Any, items: int, django_assert_num_queries: Any
