@@ -30,12 +30,13 @@ def places_of(pairing: Pairing) -> list[Place]:
 
 def sentence_of(pairing: Pairing, words: Mapping[Any, str]) -> str:
     """The pair's horizon, from words that were opened at `places_of(pairing)`; empty for none."""
-    return next((sentence_in(words[place]) for place in places_of(pairing)), "")
+    found = (terms_in(words[place]) for place in places_of(pairing))
+    return next((str(terms.get("horizon") or "").strip() for terms in found), "")
 
 
-def sentence_in(terms: str) -> str:
-    """Terms whose author's key is gone, or that are older than the question, have none."""
-    return str(json.loads(terms).get("horizon") or "").strip() if terms else ""
+def terms_in(text: str) -> dict[str, Any]:
+    """Terms as they were kept; nothing where their author's key is gone."""
+    return json.loads(text) if text else {}
 
 
 @dataclass(frozen=True)

@@ -233,9 +233,7 @@ class HorizonMarkQuerySet(models.QuerySet["HorizonMark"]):
     def visible_to(self, person: Any) -> HorizonMarkQuerySet:
         """One's own; the partner's once both are in."""
         mine = self.filter(horizon_check__in=HorizonCheck.objects.visible_to(person))
-        return mine.filter(
-            Q(person=person) | Q(horizon_check__in=HorizonCheck.objects.revealed())
-        )
+        return mine.filter(Q(person=person) | Q(horizon_check__in=HorizonCheck.objects.revealed()))
 
     def keep(
         self, check: HorizonCheck, *, by: Any, mine: HorizonMark | None, now: datetime, **told: str

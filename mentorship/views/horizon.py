@@ -90,9 +90,7 @@ def _marked(request: HttpRequest, check: HorizonCheck, form: MarkForm) -> HttpRe
         partner = check.pairing.partner_of(request.user).get_short_name()
         said = _("Kept, sealed. You see both together once %s has answered, too.")
         messages.success(request, said % partner)
-    return redirect(
-        "halfway" if check.cause == Cause.HALFWAY else "horizon", pk=check.pairing_id
-    )
+    return redirect("halfway" if check.cause == Cause.HALFWAY else "horizon", pk=check.pairing_id)
 
 
 def _form_page(
