@@ -198,7 +198,8 @@ class HorizonCheck(Row):
     def _reveal(
         self, mentee: HorizonMark | None, mentor: HorizonMark | None, *, by: Any, now: datetime
     ) -> None:
-        assert mentee and mentor
+        assert mentee
+        assert mentor
         closeness = min(CLOSENESS[mark.direction] for mark in (mentee, mentor))
         for older in HorizonCheck.objects.filter(pairing=self.pairing, status=self.Status.GAP):
             with suppress(NotNow):  # talked about this very moment

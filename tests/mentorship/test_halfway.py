@@ -17,11 +17,13 @@ from tests.mentorship.aiming import make_two, sign
 pytestmark = pytest.mark.django_db
 
 
-def test_halfway_both_are_asked_once_and_look_together(client: Client) -> None:
+def test_halfway_both_are_asked_once_and_look_together(client: Client, time_machine: Any) -> None:
     pairing = make_two(starts=0, ends=100)
     sign(pairing, hopes="To grow", horizon="Up the hill.")
     now = timezone.now() + timedelta(days=55)
+    time_machine.move_to(now)
     horizon_reminders.plan(now)
+    time_machine.move_to(now)
     horizon_reminders.plan(now)
     look = Halfway.objects.get()
     assert Notice.objects.filter(kind="halfway").count() == 2
