@@ -13,6 +13,7 @@ from mentorship.models import (
     AgreementVersion,
     Celebration,
     Enrolment,
+    HorizonCheck,
     Introduction,
     Pairing,
     SeatRequest,
@@ -45,6 +46,12 @@ def with_facts(pairs: QuerySet[Pairing], person: Any, now: datetime) -> QuerySet
         to_celebrate=_first(
             Celebration.objects.filter(pairing=OF_PAIR, reached_by=person, status="asked"),
             "reached_at",
+        ),
+        to_mark=_first(
+            HorizonCheck.objects.waiting_for(person).filter(pairing=OF_PAIR), "number", "cause"
+        ),
+        last_closeness=_first(
+            HorizonCheck.objects.revealed().filter(pairing=OF_PAIR), "-number", "closeness"
         ),
         to_answer=_first(_unanswered_stones(person, now), "-reached_at"),
         seat_asked=_first(
