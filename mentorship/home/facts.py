@@ -47,12 +47,7 @@ def with_facts(pairs: QuerySet[Pairing], person: Any, now: datetime) -> QuerySet
             Celebration.objects.filter(pairing=OF_PAIR, reached_by=person, status="asked"),
             "reached_at",
         ),
-        to_mark=_first(
-            HorizonCheck.objects.waiting_for(person).filter(pairing=OF_PAIR), "number", "cause"
-        ),
-        last_closeness=_first(
-            HorizonCheck.objects.revealed().filter(pairing=OF_PAIR), "-number", "closeness"
-        ),
+        **_direction(person),
         to_answer=_first(_unanswered_stones(person, now), "-reached_at"),
         seat_asked=_first(
             seats_asked_of(person, now).filter(mentor=OuterRef("mentor")), "asked_at"
@@ -67,6 +62,16 @@ def with_facts(pairs: QuerySet[Pairing], person: Any, now: datetime) -> QuerySet
             Prep.objects.filter(check_in=OuterRef("coming")).exclude(person=person)
         ),
     )
+
+
+def _direction(person: Any) -> dict[str, Subquery]:
+    """Why one is asked how one sees it, if one is; and how the two saw it last."""
+    waiting = HorizonCheck.objects.waiting_for(person).filter(pairing=OF_PAIR)
+    seen = HorizonCheck.objects.revealed().filter(pairing=OF_PAIR)
+    return {
+        "to_mark": _first(waiting, "number", "cause"),
+        "last_closeness": _first(seen, "-number", "closeness"),
+    }
 
 
 def with_say(places: QuerySet[Enrolment], today: date) -> QuerySet[Enrolment]:
