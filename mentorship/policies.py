@@ -53,6 +53,15 @@ def can_sign_agreement(person: Any, agreement: Agreement, version: AgreementVers
     )
 
 
+def can_mark_horizon(person: Any, pairing: Pairing) -> bool:
+    return pairing.is_of(person) and pairing.is_open
+
+
+def can_ask_horizon(person: Any, pairing: Pairing) -> bool:
+    """Whether the two still aim the same way is asked of a pair that is under way."""
+    return pairing.is_of(person) and pairing.status == Pairing.Status.ACTIVE
+
+
 def can_celebrate(person: Any, stone: Celebration) -> bool:
     is_own = stone.reached_by_id == person.pk and stone.status == Celebration.Status.ASKED
     return is_own and stone.pairing.is_open

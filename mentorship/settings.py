@@ -245,6 +245,7 @@ RING_SECONDS = env.number("RING_SECONDS", 30, least=1)
 # Who computes what is owed: each `due(now)` plans Notices with unique keys, so any number may run.
 PLANNERS = [
     "mentorship.reminders.plan",
+    "mentorship.horizon_reminders.plan",
     "goals.reminders.plan",
     "checkins.reminders.plan",
 ]
@@ -253,6 +254,7 @@ LETTER_BOOKS = [
     "mentorship.emails.pairs",
     "mentorship.emails.meeting",
     "mentorship.emails.parting",
+    "mentorship.emails.horizon",
     "mentorship.intake.letters",
     "goals.emails",
     "checkins.emails",

@@ -16,6 +16,7 @@ urlpatterns = require_declared(
         path("", include("mentorship.routes.matching")),
         path("", include("mentorship.routes.waiting")),
         path("", include("mentorship.routes.pair")),
+        path("", include("mentorship.routes.horizon")),
         path("", include("goals.urls")),
         path("", include("checkins.urls")),
         path("", include("journal.urls")),

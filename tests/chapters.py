@@ -17,6 +17,8 @@ from mentorship.models import (
     Agreement,
     Apart,
     Celebration,
+    Halfway,
+    HorizonCheck,
     Intake,
     Pairing,
     RematchRequest,
@@ -324,6 +326,18 @@ def changes_of_mind(world: Any) -> None:
     world.keep(seat_request=SeatRequest.objects.get(mentor=guide))
 
 
+def directions(world: Any) -> None:
+    """A gap that the two have not talked about, and the look halfway, which is open."""
+    pairing, now = Pairing.objects.get(pk=world.pairing.pk), world.now
+    with world.days_ago(20):
+        at = {"now": now - dt.timedelta(days=20)}
+        gap = HorizonCheck.objects.begin(pairing, cause="monthly", **at)
+        gap.mark(by=world.mentee, direction="off", line="I drift towards numbers.", **at)
+        gap.mark(by=world.mentor, direction="same", line="Straight on.", **at)
+    look = Halfway.objects.begin(pairing, now=now)
+    world.keep(horizon_gap=gap, halfway_look=look)
+
+
 def _enrolled(world: Any, cohort: Any, person: Any, role: str, **fields: Any) -> Any:
     skills = [{"name": name, "level": 4} for name in fields.pop("skills", ())]
     capacity = fields.pop("capacity", 2 if role == "mentor" else 1)
@@ -347,4 +361,5 @@ IN_ORDER = (
     lists,
     own_things,
     changes_of_mind,
+    directions,
 )

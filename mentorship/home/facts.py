@@ -13,6 +13,7 @@ from mentorship.models import (
     AgreementVersion,
     Celebration,
     Enrolment,
+    HorizonCheck,
     Introduction,
     Pairing,
     SeatRequest,
@@ -32,35 +33,32 @@ def open_pairs(person: Any, now: datetime) -> QuerySet[Pairing]:
 
 
 def with_facts(pairs: QuerySet[Pairing], person: Any, now: datetime) -> QuerySet[Pairing]:
-    return (
-        _with_aims(pairs, person, now)
-        .annotate(
-            version=_first(AgreementVersion.objects.filter(agreement__pairing=OF_PAIR), "-number"),
-            coming=_first(CheckIn.objects.filter(pairing=OF_PAIR).ahead(now), "starts_at"),
-            coming_at=_first(
-                CheckIn.objects.filter(pairing=OF_PAIR).ahead(now), "starts_at", "starts_at"
-            ),
-            unanswered=_first(CheckIn.objects.filter(pairing=OF_PAIR).unanswered(now), "starts_at"),
-            has_series=Exists(Series.objects.running().filter(pairing=OF_PAIR)),
-            to_celebrate=_first(
-                Celebration.objects.filter(pairing=OF_PAIR, reached_by=person, status="asked"),
-                "reached_at",
-            ),
-            to_answer=_first(_unanswered_stones(person, now), "-reached_at"),
-            seat_asked=_first(
-                seats_asked_of(person, now).filter(mentor=OuterRef("mentor")), "asked_at"
-            ),
-        )
-        .annotate(
-            is_signed=Exists(Signature.objects.filter(version=OuterRef("version"), person=person)),
-            partner_has_signed=Exists(
-                Signature.objects.filter(version=OuterRef("version")).exclude(person=person)
-            ),
-            is_prepared=Exists(Prep.objects.filter(check_in=OuterRef("coming"), person=person)),
-            partner_is_prepared=Exists(
-                Prep.objects.filter(check_in=OuterRef("coming")).exclude(person=person)
-            ),
-        )
+    """What the two agreed on, when they meet, what they aim at, what waits for an answer."""
+    pairs = _with_meetings(_with_terms(pairs, person), person, now)
+    return _with_answers(_with_aims(pairs, person, now), person, now)
+
+
+def _with_terms(pairs: QuerySet[Pairing], person: Any) -> QuerySet[Pairing]:
+    signed = Signature.objects.filter(version=OuterRef("version"))
+    return pairs.annotate(
+        version=_first(AgreementVersion.objects.filter(agreement__pairing=OF_PAIR), "-number"),
+    ).annotate(
+        is_signed=Exists(signed.filter(person=person)),
+        partner_has_signed=Exists(signed.exclude(person=person)),
+    )
+
+
+def _with_meetings(pairs: QuerySet[Pairing], person: Any, now: datetime) -> QuerySet[Pairing]:
+    here = CheckIn.objects.filter(pairing=OF_PAIR)
+    prepared = Prep.objects.filter(check_in=OuterRef("coming"))
+    return pairs.annotate(
+        coming=_first(here.ahead(now), "starts_at"),
+        coming_at=_first(here.ahead(now), "starts_at", "starts_at"),
+        unanswered=_first(here.unanswered(now), "starts_at"),
+        has_series=Exists(Series.objects.running().filter(pairing=OF_PAIR)),
+    ).annotate(
+        is_prepared=Exists(prepared.filter(person=person)),
+        partner_is_prepared=Exists(prepared.exclude(person=person)),
     )
 
 
@@ -71,7 +69,28 @@ def _with_aims(pairs: QuerySet[Pairing], person: Any, now: datetime) -> QuerySet
         to_agree=_first(goals.waiting_for(person), "due_on"),
         to_decide=_first(goals.to_decide(), "turned_at"),
         to_look_at=_first(goals.to_look_at(now.date()), "check_on"),
+        **_direction(person),
     )
+
+
+def _with_answers(pairs: QuerySet[Pairing], person: Any, now: datetime) -> QuerySet[Pairing]:
+    asked = Celebration.objects.filter(pairing=OF_PAIR, reached_by=person, status="asked")
+    seats = seats_asked_of(person, now).filter(mentor=OuterRef("mentor"))
+    return pairs.annotate(
+        to_celebrate=_first(asked, "reached_at"),
+        to_answer=_first(_unanswered_stones(person, now), "-reached_at"),
+        seat_asked=_first(seats, "asked_at"),
+    )
+
+
+def _direction(person: Any) -> dict[str, Subquery]:
+    """Why one is asked how one sees it, if one is; and how the two saw it last."""
+    waiting = HorizonCheck.objects.waiting_for(person).filter(pairing=OF_PAIR)
+    seen = HorizonCheck.objects.revealed().filter(pairing=OF_PAIR)
+    return {
+        "to_mark": _first(waiting, "number", "cause"),
+        "last_closeness": _first(seen, "-number", "closeness"),
+    }
 
 
 def with_say(places: QuerySet[Enrolment], today: date) -> QuerySet[Enrolment]:

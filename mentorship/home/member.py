@@ -67,9 +67,14 @@ def card_of(pair: Pairing, person: Any, now: datetime, weeks: tuple[str, ...] = 
         role=pair.role_of(person),
         stage=stage_of(pair, today),
         steps=tuple(steps_for(pair, person, now)),
-        picture=HorizonPicture(elapsed=share_behind(pair, today), wins=pair.wins),
+        picture=HorizonPicture(share_behind(pair, today), pair.wins, _closeness(pair)),
         weeks=weeks,
     )
+
+
+def _closeness(pair: Any) -> tuple[int, ...]:
+    """What the last check said, if there was one."""
+    return () if pair.last_closeness is None else (pair.last_closeness,)
 
 
 def weeks_of(pairs: Iterable[Pairing], now: datetime) -> dict[Any, tuple[str, ...]]:

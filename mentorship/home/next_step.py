@@ -39,6 +39,7 @@ def steps_for(pair: Pairing, person: Any, now: datetime) -> Iterator[NextStep]:
     yield from _terms(pair, partner)
     yield from _answers(pair, partner)
     yield from _meeting(pair, person, partner, now)
+    yield from _direction(pair, partner)
     yield from _aims(pair, person, partner)
 
 
@@ -112,6 +113,23 @@ def _meeting(pair: Any, person: Any, partner: str, now: datetime) -> Iterator[Ne
             reverse("new_series", args=[pair.pk]),
             _("Choose a rhythm"),
             "two-chairs",
+        )
+
+
+def _direction(pair: Any, partner: str) -> Iterator[NextStep]:
+    if pair.to_mark == "halfway":
+        yield NextStep(
+            _("You are halfway"),
+            _("Look up together: how you began, where you are, what you want."),
+            reverse("halfway", args=[pair.pk]),
+            _("Begin"),
+        )
+    elif pair.to_mark:
+        yield NextStep(
+            _("Still the same horizon?"),
+            _("One word and a line, sealed until %s has answered, too.") % partner,
+            reverse("mark_horizon", args=[pair.pk]),
+            _("Say how you see it"),
         )
 
 

@@ -12,6 +12,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from accounts import second_factor
+from accounts.private import Words
+from mentorship import horizon as our
 from mentorship.access import coordinators_only, everyone, roles_of, signed_in
 from mentorship.home import coordinator, member
 from mentorship.home.facts import seats_asked_of, with_facts, with_say
@@ -71,6 +73,7 @@ def pair(request: HttpRequest, pk: Any) -> HttpResponse:
     """Everything of one pair in one place, the next step first."""
     now = timezone.now()
     everybody = Pairing.objects.visible_to(request.user).with_people().with_profiles()
+    everybody = everybody.select_related(our.IN_FORCE)
     mine = with_facts(everybody, request.user, now)
     asked = RematchRequest.objects.visible_to(request.user).waiting()
     mine = mine.annotate(rematch_asked=Exists(asked.filter(pairing=OuterRef("pk"))))
@@ -82,6 +85,7 @@ def pair(request: HttpRequest, pk: Any) -> HttpResponse:
         "profile": getattr(card.partner, "profile", None),
         "theirs": found.mentor if card.role == "mentee" else found.mentee,
         "aims": member.aims(found, request.user),
+        "sentence": our.sentence_of(found, Words(our.places_of(found), request.user)),
         "opened": Event.objects.of_pairing(found).filter(verb="open_file").with_doers().last(),
     }
     return render(request, "home/pair.html", context)

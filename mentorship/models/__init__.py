@@ -6,7 +6,9 @@ from mentorship.models.arrival import Arrival
 from mentorship.models.celebration import Celebration
 from mentorship.models.enrolment import Enrolment
 from mentorship.models.event import Event
+from mentorship.models.halfway import Halfway
 from mentorship.models.heartbeat import Heartbeat
+from mentorship.models.horizon import HorizonCheck, HorizonMark
 from mentorship.models.intake import Intake
 from mentorship.models.introduction import Introduction, IntroductionRound
 from mentorship.models.match import MatchRun, Suggestion
@@ -28,7 +30,10 @@ __all__ = [
     "Cohort",
     "Enrolment",
     "Event",
+    "Halfway",
     "Heartbeat",
+    "HorizonCheck",
+    "HorizonMark",
     "Intake",
     "Introduction",
     "IntroductionRound",

@@ -139,6 +139,15 @@ PAIR = section(
     ),
     act("sign_agreement", BOTH),
     act("sign_agreement", NOBODY, of="ended_pairing", told_no=ENDED),
+    page("halfway", BOTH, "home/halfway.html"),
+    act("look_halfway", BOTH),
+    page("horizon", BOTH, "mentorship/horizon/horizon.html"),
+    page("horizon", ENDED, "mentorship/horizon/horizon.html", of="ended_pairing"),
+    form("mark_horizon", BOTH, "mentorship/horizon/mark.html"),
+    form("mark_horizon", NOBODY, "", of="ended_pairing", led_on=ENDED, told_no=ENDED),
+    # One is open already, and leads on.
+    act("ask_horizon", NOBODY, told_no=BOTH),
+    act("talk_horizon", BOTH),
     page("celebrations", BOTH, "mentorship/celebrations.html"),
     page("celebrations", ENDED, "mentorship/celebrations.html", of="ended_pairing"),
     # This stone has its words and its reply; the one that waits is its finder's alone.

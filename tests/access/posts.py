@@ -160,6 +160,7 @@ DATA: dict[str, Callable[[Any, Any], Data]] = {
     "write_agreement": _terms,
     "sign_agreement": _signature,
     "sign_agreement of ended_pairing": _ended_signature,
+    "mark_horizon": told(shown=2, direction="off", line="Elsewhere."),
     "celebration": told(text="Well done.", what_worked="Asking early."),
     "follow_up": told(text="It was the cable."),
     "new_goal": record(title="Something new"),

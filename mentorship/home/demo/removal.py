@@ -26,6 +26,8 @@ from mentorship.models import (
     Cohort,
     Enrolment,
     Event,
+    Halfway,
+    HorizonCheck,
     Introduction,
     IntroductionRound,
     MatchRun,
@@ -41,7 +43,23 @@ from mentorship.models.newcomers import batches
 from mentorship.outbox import mailfolder
 from mentorship.triggers import taken_down
 
-APPEND_ONLY = ("mentorship_agreementversion", "mentorship_signature", "mentorship_event")
+APPEND_ONLY = (
+    "mentorship_agreementversion",
+    "mentorship_signature",
+    "mentorship_event",
+    "mentorship_horizoncheck",
+    "mentorship_horizonmark",
+)
+OF_PAIR = (
+    Agreement,
+    Celebration,
+    CheckIn,
+    Goal,
+    Halfway,
+    HorizonCheck,
+    Progress,
+    Series,
+)
 
 
 def clear() -> tuple[int, int]:
@@ -113,10 +131,7 @@ class _Story:
             RematchRequest.objects.filter(pairing__in=self.pairs),
             AgreementVersion.objects.filter(agreement__pairing__in=self.pairs),
             Checkpoint.everything.filter(goal__pairing__in=self.pairs),
-            *(
-                model._base_manager.filter(pairing__in=self.pairs)
-                for model in (Agreement, Celebration, CheckIn, Goal, Progress, Series)
-            ),
+            *(model._base_manager.filter(pairing__in=self.pairs) for model in OF_PAIR),
         )
 
 

@@ -1,0 +1,69 @@
+"""Our horizon: the one sentence of the agreement in force that both have signed.
+
+A page asks for its place, opens it with whatever else it opens, and reads it from those words.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mentorship.models import AgreementVersion, HorizonCheck, Pairing
+
+# What to select with a pairing, so that its sentence costs no query of its own.
+IN_FORCE = "agreement__in_force"
+Place = tuple[AgreementVersion, str]
+
+
+def places_of(pairing: Pairing) -> list[Place]:
+    """Where the terms stand that the two have signed; nothing as long as they have not."""
+    agreement = getattr(pairing, "agreement", None)
+    version = agreement.in_force if agreement else None
+    if agreement is None or version is None:
+        return []
+    agreement.pairing = pairing
+    version.agreement = agreement
+    return [(version, "terms")]
+
+
+def sentence_of(pairing: Pairing, words: Mapping[Any, str]) -> str:
+    """The pair's horizon, from words that were opened at `places_of(pairing)`; empty for none."""
+    found = (terms_in(words[place]) for place in places_of(pairing))
+    return next((str(terms.get("horizon") or "").strip() for terms in found), "")
+
+
+def terms_in(text: str) -> dict[str, Any]:
+    """Terms as they were kept; nothing where their author's key is gone."""
+    return json.loads(text) if text else {}
+
+
+@dataclass(frozen=True)
+class Side:
+    """How one of the two saw it."""
+
+    role: str
+    person: Any
+    direction: str
+    line: str
+
+
+@dataclass(frozen=True)
+class Look:
+    """A check that both have answered, in words: the mentee's side, then the mentor's."""
+
+    check: HorizonCheck
+    sides: tuple[Side, ...]
+
+
+def look_of(check: HorizonCheck, words: Mapping[Any, str]) -> Look:
+    """From words that were opened at `check.places()`."""
+    people = zip(("mentee", "mentor"), check.pairing.people, check.both, strict=True)
+    return Look(
+        check,
+        tuple(
+            Side(role, person, mark.get_direction_display(), words[mark, "line"])
+            for role, person, mark in people
+        ),
+    )
