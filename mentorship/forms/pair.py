@@ -10,12 +10,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from accounts.days import DayField
-from mentorship.clauses import CLAUSES, Clause
+from mentorship.clauses import CLAUSES, Part, parts_of
 from mentorship.models import AgreementVersion
 
 
 class TermsForm(forms.Form):
-    """One field for each clause; what stays empty is left out of the agreement.
+    """One field for each part; what stays empty is left out of the agreement.
 
     `shown_hash` is that of the version that the words were written on; empty before the first one.
     """
@@ -29,15 +29,15 @@ class TermsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.partner = partner.get_short_name()
         self.initial["shown_hash"] = version.content_hash if version else ""
-        for clause in CLAUSES:
-            self.fields[clause.key] = _field(clause)
+        for part in parts_of(CLAUSES):
+            self.fields[part.key] = _field(part)
 
     def terms(self) -> dict[str, str]:
-        said = {clause.key: self.cleaned_data.get(clause.key) for clause in CLAUSES}
+        said = {part.key: self.cleaned_data.get(part.key) for part in parts_of(CLAUSES)}
         return {key: str(words) for key, words in said.items() if words}
 
     def set_beside(self, theirs: Mapping[str, str]) -> None:
-        """Put a sentence about the other wording beside each clause that is named."""
+        """Put a sentence about the other wording beside each part that is named."""
         for key, sentence in theirs.items():
             hint = self.fields[key].help_text
             about = format_html("<p>{}</p>", hint) if hint else ""
@@ -46,12 +46,14 @@ class TermsForm(forms.Form):
             )
 
 
-def _field(clause: Clause) -> forms.Field:
-    about = {"label": clause.question, "help_text": clause.hint, "required": False}
-    if clause.kind == "choice":
-        return forms.ChoiceField(choices=clause.choices, **about)
-    if clause.kind == "date":
+def _field(part: Part) -> forms.Field:
+    about = {"label": part.label, "help_text": part.hint, "required": False}
+    if part.kind == "choice":
+        return forms.ChoiceField(choices=(("", _("not settled")), *part.choices), **about)
+    if part.kind == "date":
         return DayField(widget=forms.DateInput(attrs={"type": "date"}), **about)
+    if part.kind == "line":
+        return forms.CharField(max_length=300, **about)
     return forms.CharField(max_length=600, widget=forms.Textarea(attrs={"rows": 2}), **about)
 
 

@@ -93,7 +93,7 @@ def test_who_was_overtaken_sees_both_wordings_and_nothing_is_written(
     assert {name: form[name].value() for name in ("hopes", "off_limits", "place")} == {
         "hopes": "Mine <b>",
         "off_limits": "Pay.",
-        "place": "By video, 45 minutes",
+        "place": "The mentee sends the link",
     }
     assert beside(answer) == {
         "hopes": "Dela changed this meanwhile: Hers &lt;i&gt;",
