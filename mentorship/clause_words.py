@@ -121,7 +121,19 @@ CLAUSES = (
         _("Being pushed and being left alone both feel wrong when unasked."),
         (_("Small steps, every time."), _("Brisk; I like a stretch.")),
         _("How would each of you notice that it goes too fast?"),
-        (Part("pace", "text", _("Our pace"), _("Small steps or big ones; gentle or brisk.")),),
+        (
+            Part(
+                "pace_step",
+                "choice",
+                _("How fast"),
+                choices=(
+                    ("gentle", _("gently, in small steps")),
+                    ("steady", _("steadily")),
+                    ("brisk", _("briskly, with a stretch")),
+                ),
+            ),
+            Part("pace", "text", _("Our pace"), _("Small steps or big ones; gentle or brisk.")),
+        ),
     ),
     Clause(
         "feedback",
@@ -130,6 +142,17 @@ CLAUSES = (
         (_("Straight, and at once."), _("Gently, with time to think.")),
         _("When did feedback last help you, and how was it said?"),
         (
+            Part(
+                "feedback_way",
+                "choice",
+                _("How straight"),
+                choices=(
+                    ("straight", _("straight out")),
+                    ("rather_straight", _("rather straight")),
+                    ("rather_gentle", _("rather gently")),
+                    ("gentle", _("gently")),
+                ),
+            ),
             Part(
                 "feedback",
                 "text",

@@ -11,6 +11,7 @@ from mentorship.models import (
     AgreementVersion,
     Celebration,
     Enrolment,
+    Expectation,
     NotNow,
     Pairing,
 )
@@ -42,6 +43,19 @@ def decides_for_others(person: Any, *places: Enrolment) -> None:
 
 def can_write_agreement(person: Any, agreement: Agreement) -> bool:
     return agreement.pairing.is_of(person) and agreement.pairing.is_open
+
+
+def can_answer_alone(person: Any, mine: Expectation) -> bool:
+    """Until both have answered, and as long as nobody has written a version for both."""
+    pairing = mine.pairing
+    written = AgreementVersion.objects.filter(agreement__pairing=pairing)
+    return pairing.is_of(person) and pairing.is_open and not written.exists()
+
+
+def can_settle(person: Any, pairing: Pairing) -> bool:
+    """Once there is a version, it is changed by writing another one."""
+    written = AgreementVersion.objects.filter(agreement__pairing=pairing)
+    return pairing.is_of(person) and pairing.is_open and not written.exists()
 
 
 def can_sign_agreement(person: Any, agreement: Agreement, version: AgreementVersion | None) -> bool:

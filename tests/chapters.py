@@ -17,12 +17,14 @@ from mentorship.models import (
     Agreement,
     Apart,
     Celebration,
+    Expectation,
     Halfway,
     HorizonCheck,
     Intake,
     Pairing,
     RematchRequest,
     SeatRequest,
+    Settling,
     founding,
     introducing,
     matchmaking,
@@ -326,6 +328,26 @@ def changes_of_mind(world: Any) -> None:
     world.keep(seat_request=SeatRequest.objects.get(mentor=guide))
 
 
+def expectations(world: Any) -> None:
+    """One pair of which one side has answered, alone; another one in which both can see both."""
+    sealed = world.proposed_pairing
+    seeker = _enrolled(world, world.other_cohort, make_person(name="Vera Lund"), "mentee")
+    guide = _enrolled(world, world.other_cohort, world.other_mentor, "mentor")
+    opened = Pairing.objects.propose(seeker, guide, by=world.other_coordinator)
+    for pairing, words in ((sealed, "To be heard, for once."), (opened, "To find my own voice.")):
+        alone = Expectation.objects.of(pairing, pairing.mentee_person)
+        said = {"hopes": words, "goals": ""}
+        alone.answer("hopes", said, by=pairing.mentee_person, shown={})
+        alone.finish(by=pairing.mentee_person)
+    other = Expectation.objects.of(opened, world.other_mentor)
+    said = {"cadence_days": "14", "minutes": "45"}
+    other.answer("rhythm", said, by=world.other_mentor, shown={})
+    other.finish(by=world.other_mentor)
+    told = {"by": world.other_mentor, "shown": 0}
+    Settling.objects.settle(opened, "pace", {"pace": "As the tide goes."}, **told)
+    world.keep(answering_pairing=sealed, revealed_pairing=opened)
+
+
 def directions(world: Any) -> None:
     """A gap that the two have not talked about, and the look halfway, which is open."""
     pairing, now = Pairing.objects.get(pk=world.pairing.pk), world.now
@@ -361,5 +383,6 @@ IN_ORDER = (
     lists,
     own_things,
     changes_of_mind,
+    expectations,
     directions,
 )

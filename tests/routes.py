@@ -34,6 +34,8 @@ EVERYBODY = frozenset(
 )
 MEMBERS = EVERYBODY - {"anonymous", "unverified", "suspended"}
 BOTH = frozenset({"mentee", "mentor"})
+# Somebody whose partner has answered, and who has not; in another pair, both have.
+ANSWERING = frozenset({"other_mentor"})
 NOBODY: frozenset[str] = frozenset()  # no page by GET: only posts, or not in this world
 
 
@@ -149,6 +151,14 @@ TABLE: dict[str, tuple[Kwargs, frozenset[str]]] = {
     "withdraw_rematch": (pk("rematch"), NOBODY),
     "agreement": (pk("pairing"), BOTH),
     "write_agreement": (pk("pairing"), BOTH),
+    "expectations": (pk("answering_pairing"), ANSWERING),
+    "expectation": (
+        lambda w: {"pk": w.answering_pairing.pk, "key": "hopes"},
+        ANSWERING,
+    ),
+    "reveal": (pk("revealed_pairing"), ANSWERING),
+    "settle": (lambda w: {"pk": w.revealed_pairing.pk, "key": "hopes"}, ANSWERING),
+    "check_terms": (pk("revealed_pairing"), ANSWERING),
     "sign_agreement": (pk("pairing"), NOBODY),
     "celebrations": (pk("pairing"), BOTH),
     "celebration": (pk("celebration"), BOTH),

@@ -135,6 +135,12 @@ NO_LISTS = {
     "new_cohort",
     "edit_cohort",
     "matching",
+    # eleven clauses, always
+    "expectations",
+    "expectation",
+    "reveal",
+    "settle",
+    "check_terms",
     "ladder",
     "rate_goal",
     "place_on_hill",

@@ -17,6 +17,7 @@ from mentorship.models import (
     AgreementVersion,
     Celebration,
     Enrolment,
+    Expectation,
     Notice,
     Pairing,
     Signature,
@@ -128,14 +129,27 @@ def agreement_signed(notice: Notice) -> Letter | None:
 
 
 def agreement_missing(notice: Notice) -> Letter | None:
-    """Three days after the match, nobody has written a word."""
+    """Three days after the match, the reader has not said what they expect."""
     pairing = _pairing(notice, Status.PROPOSED)
     if pairing is None or AgreementVersion.objects.filter(agreement__pairing=pairing).exists():
         return None
-    page = reverse("agreement", args=[pairing.pk])
+    answered = Expectation.objects.filter(pairing=pairing, done_at__isnull=False)
+    if answered.filter(person=notice.recipient).exists():
+        return None
+    page = reverse("expectations", args=[pairing.pk])
     return _in_pair(
         notice, pairing, _("How do you and %(partner)s want to work?"), _("Begin"), page=page
     )
+
+
+def expectations_ready(notice: Notice) -> Letter | None:
+    """Both have answered; nobody has written a version of it yet."""
+    pairing = _pairing(notice, Status.PROPOSED, Status.ACTIVE)
+    if pairing is None or AgreementVersion.objects.filter(agreement__pairing=pairing).exists():
+        return None
+    page = reverse("reveal", args=[pairing.pk])
+    subject = _("You and %(partner)s have both answered")
+    return _in_pair(notice, pairing, subject, _("See both side by side"), page=page)
 
 
 def agreement_waiting(notice: Notice) -> Letter | None:

@@ -9,8 +9,8 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from accounts.days import DayField
-from mentorship.clauses import CLAUSES, Part, parts_of
+from mentorship.clauses import CLAUSES, parts_of
+from mentorship.forms.expectation import field_of
 from mentorship.models import AgreementVersion
 
 
@@ -30,7 +30,7 @@ class TermsForm(forms.Form):
         self.partner = partner.get_short_name()
         self.initial["shown_hash"] = version.content_hash if version else ""
         for part in parts_of(CLAUSES):
-            self.fields[part.key] = _field(part)
+            self.fields[part.key] = field_of(part)
 
     def terms(self) -> dict[str, str]:
         said = {part.key: self.cleaned_data.get(part.key) for part in parts_of(CLAUSES)}
@@ -44,17 +44,6 @@ class TermsForm(forms.Form):
             self.fields[key].help_text = format_html(
                 "{}<p><strong>{}</strong></p>", about, sentence
             )
-
-
-def _field(part: Part) -> forms.Field:
-    about = {"label": part.label, "help_text": part.hint, "required": False}
-    if part.kind == "choice":
-        return forms.ChoiceField(choices=(("", _("not settled")), *part.choices), **about)
-    if part.kind == "date":
-        return DayField(widget=forms.DateInput(attrs={"type": "date"}), **about)
-    if part.kind == "line":
-        return forms.CharField(max_length=300, **about)
-    return forms.CharField(max_length=600, widget=forms.Textarea(attrs={"rows": 2}), **about)
 
 
 class SignForm(forms.Form):

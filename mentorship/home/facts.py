@@ -13,6 +13,7 @@ from mentorship.models import (
     AgreementVersion,
     Celebration,
     Enrolment,
+    Expectation,
     HorizonCheck,
     Introduction,
     Pairing,
@@ -40,7 +41,10 @@ def with_facts(pairs: QuerySet[Pairing], person: Any, now: datetime) -> QuerySet
 
 def _with_terms(pairs: QuerySet[Pairing], person: Any) -> QuerySet[Pairing]:
     signed = Signature.objects.filter(version=OuterRef("version"))
+    mine = Expectation.objects.filter(pairing=OF_PAIR, person=person)
     return pairs.annotate(
+        has_answered=Exists(mine.filter(done_at__isnull=False)),
+        is_revealed=Exists(mine.filter(revealed_at__isnull=False)),
         version=_first(AgreementVersion.objects.filter(agreement__pairing=OF_PAIR), "-number"),
     ).annotate(
         is_signed=Exists(signed.filter(person=person)),

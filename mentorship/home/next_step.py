@@ -45,15 +45,23 @@ def steps_for(pair: Pairing, person: Any, now: datetime) -> Iterator[NextStep]:
 
 def _terms(pair: Any, partner: str) -> Iterator[NextStep]:
     url = reverse("agreement", args=[pair.pk])
-    if pair.version is None:
+    if pair.version is None and pair.is_revealed:
         yield NextStep(
-            _("Say what you expect of each other"),
-            _("You and %s begin with ten minutes of plain words.") % partner,
-            url,
-            _("Write it down"),
+            _("See what you both said"),
+            _("You and %s have both answered. Settle what differs, then sign.") % partner,
+            reverse("reveal", args=[pair.pk]),
+            _("Look at both"),
             "two-chairs",
         )
-    elif not pair.is_signed:
+    elif pair.version is None and not pair.has_answered:
+        yield NextStep(
+            _("Say what you expect of each other"),
+            _("Eight minutes, alone. You and %s see both together.") % partner,
+            reverse("expectations", args=[pair.pk]),
+            _("Begin"),
+            "two-chairs",
+        )
+    elif pair.version and not pair.is_signed:
         yield NextStep(
             _("Read and sign"),
             _("%s has written down what you two expect. It waits for your name.") % partner,

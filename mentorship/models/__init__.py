@@ -6,6 +6,7 @@ from mentorship.models.arrival import Arrival
 from mentorship.models.celebration import Celebration
 from mentorship.models.enrolment import Enrolment
 from mentorship.models.event import Event
+from mentorship.models.expectation import Expectation
 from mentorship.models.halfway import Halfway
 from mentorship.models.heartbeat import Heartbeat
 from mentorship.models.horizon import HorizonCheck, HorizonMark
@@ -18,6 +19,7 @@ from mentorship.models.pairing import Pairing
 from mentorship.models.program import Cohort, Program
 from mentorship.models.rematch import RematchRequest
 from mentorship.models.seat_request import SeatRequest
+from mentorship.models.settling import Settling
 
 __all__ = [
     "Agreement",
@@ -30,6 +32,7 @@ __all__ = [
     "Cohort",
     "Enrolment",
     "Event",
+    "Expectation",
     "Halfway",
     "Heartbeat",
     "HorizonCheck",
@@ -44,6 +47,7 @@ __all__ = [
     "Program",
     "RematchRequest",
     "SeatRequest",
+    "Settling",
     "Signature",
     "Suggestion",
 ]

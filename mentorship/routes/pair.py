@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mentorship.views import agreements, celebrations, pairings
+from mentorship.views import agreements, celebrations, expectations, pairings, reveal
 
 urlpatterns = [
     path("pairs/<uuid:pk>/pause/", pairings.pause, name="pause_pair"),
@@ -10,6 +10,11 @@ urlpatterns = [
     path("pairs/<uuid:pk>/agreement/", agreements.agreement, name="agreement"),
     path("pairs/<uuid:pk>/agreement/write/", agreements.write_agreement, name="write_agreement"),
     path("pairs/<uuid:pk>/agreement/sign/", agreements.sign_agreement, name="sign_agreement"),
+    path("pairs/<uuid:pk>/expectations/", expectations.expectations, name="expectations"),
+    path("pairs/<uuid:pk>/expectations/<slug:key>/", expectations.expectation, name="expectation"),
+    path("pairs/<uuid:pk>/together/", reveal.reveal, name="reveal"),
+    path("pairs/<uuid:pk>/together/check/", reveal.check_terms, name="check_terms"),
+    path("pairs/<uuid:pk>/together/<slug:key>/", reveal.settle, name="settle"),
     path("pairs/<uuid:pk>/celebrations/", celebrations.celebrations, name="celebrations"),
     path("celebrations/<uuid:pk>/", celebrations.celebration, name="celebration"),
     path("celebrations/<uuid:pk>/let-pass/", celebrations.let_pass, name="let_pass"),

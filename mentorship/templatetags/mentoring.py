@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.utils.formats import localize
+from django.utils.translation import gettext as _
 
 from mentorship.board import reasons
 
@@ -16,6 +17,12 @@ register = template.Library()
 def why_matched(pairing: Any) -> dict[str, Any]:
     """Why these two were matched, as sentences; nothing when nobody computed it."""
     return {"sentences": reasons.sentences(pairing.why)}
+
+
+@register.filter
+def or_left_out(words: str) -> str:
+    """What somebody answered, or that they left it out."""
+    return words or _("left out")
 
 
 @register.filter

@@ -112,6 +112,8 @@ def _readers(who: str, partner: str) -> tuple[str, str]:
         return TWO, _("%(partner)s and you can read this") % {"partner": partner}
     if who == "pair":
         return TWO, _("You two can read this")
+    if who == "sealed":
+        return LOCK, _("Only you, until %(partner)s has answered as well") % {"partner": partner}
     if who == "coordinators":
         return MANY, _("Your coordinators can read this")
     if who == "programme":

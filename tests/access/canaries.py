@@ -17,6 +17,10 @@ CANARIES = {
     "Never mind.": NOBODY,
     # an agreement
     "To ask what I do not dare to ask at work.": BOTH,
+    # expectations: sealed until both have answered, then both read them
+    "To be heard, for once.": NOBODY,
+    "To find my own voice.": only("other_mentor"),
+    "As the tide goes.": only("other_mentor"),
     # goals and their checkpoints
     "Present our numbers to the team without reading them out": BOTH,
     "I am tired of being quiet in rooms": BOTH,

@@ -25,6 +25,7 @@ from tests.access.rules import (
     page,
     section,
 )
+from tests.routes import ANSWERING
 
 HOMES = "home/mentee.html home/mentor.html home/coordinator.html home/waiting.html"
 LOGS = "goals/log.html goals/log_closed.html"
@@ -128,6 +129,11 @@ PAIR = section(
     act("withdraw_rematch", only("other_mentee")),
     page("agreement", BOTH, "mentorship/agreement.html"),
     page("agreement", ENDED, "mentorship/agreement.html", of="ended_pairing"),
+    form("expectations", ANSWERING, "mentorship/agreement/expectations.html"),
+    form("expectation", ANSWERING, "mentorship/agreement/expectation.html"),
+    page("reveal", ANSWERING, "mentorship/agreement/reveal.html"),
+    form("settle", ANSWERING, "mentorship/agreement/settle.html"),
+    form("check_terms", ANSWERING, "mentorship/agreement/check_terms.html"),
     form("write_agreement", BOTH, "mentorship/agreement_form.html"),
     form(
         "write_agreement",

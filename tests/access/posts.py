@@ -166,6 +166,8 @@ DATA: dict[str, Callable[[Any, Any], Data]] = {
     "new_goal": record(title="Something new"),
     "revise_goal": told(title="In other words", version=1, reason="It grew."),
     "close_goal": told(reason="life"),
+    "expectation": told(hopes="To be of use.", shown="{}"),
+    "settle": told(hopes="To grow, both of us.", shown="0"),
     "ladder": _ladder,
     "rate_goal": record(level="1", line="Somebody asked."),
     "place_on_hill": told(place="3"),

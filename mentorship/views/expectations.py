@@ -1,0 +1,144 @@
+"""What I expect, answered alone: one clause a page, sealed until both are done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from mentorship import policies
+from mentorship.access import signed_in
+from mentorship.clauses import CLAUSES, Clause
+from mentorship.forms.expectation import AloneForm
+from mentorship.models import Changed, Expectation, NotNow, Pairing
+
+KEYS = [clause.key for clause in CLAUSES]
+
+
+@signed_in("GET", "POST")
+def expectations(request: HttpRequest, pk: Any) -> HttpResponse:
+    """Where one stands: what was answered, what is open, and, posted, "I am done"."""
+    mine = _mine(request, pk)
+    if mine.revealed_at or not policies.can_answer_alone(request.user, mine):
+        return redirect("reveal" if mine.revealed_at else "agreement", pk=pk)
+    if request.method == "POST":
+        return _finished(request, mine)
+    said, seen = mine.read(by=request.user)
+    partner = mine.pairing.partner_of(request.user)
+    is_mentor = mine.pairing.role_of(request.user) == "mentor"
+    context = {
+        "pairing": mine.pairing,
+        "partner": partner,
+        "mine": mine,
+        "rows": [_row(clause, said, seen, is_mentor=is_mentor) for clause in CLAUSES],
+        "next": next((key for key in KEYS if key not in seen), None),
+        "seen": len(seen),
+    }
+    return render(request, "mentorship/agreement/expectations.html", context)
+
+
+@signed_in("GET", "POST")
+def expectation(request: HttpRequest, pk: Any, key: str) -> HttpResponse:
+    """One clause: answer it, skip it, or save it and leave."""
+    mine, clause = _mine(request, pk), _clause(key)
+    if mine.revealed_at or not policies.can_answer_alone(request.user, mine):
+        return redirect("reveal" if mine.revealed_at else "agreement", pk=pk)
+    posted = request.POST if request.method == "POST" else None
+    form = _form(request, mine, clause, posted)
+    if posted and form.is_valid():
+        try:
+            mine.answer(key, form.told(), by=request.user, shown=form.opened_with())
+        except Changed:
+            return _both_answers(request, mine, clause)
+        except NotNow as error:
+            messages.warning(request, str(error))
+            return redirect("reveal", pk=pk)
+        return _next_page(request, mine, key)
+    context = _context(request, mine, clause, form)
+    return render(request, "mentorship/agreement/expectation.html", context)
+
+
+def _finished(request: HttpRequest, mine: Expectation) -> HttpResponse:
+    partner = mine.pairing.partner_of(request.user)
+    try:
+        is_open = mine.finish(by=request.user)
+    except NotNow:
+        return redirect("reveal", pk=mine.pairing_id)
+    if is_open:
+        messages.success(request, _("You have both answered. Here is what each of you said."))
+        return redirect("reveal", pk=mine.pairing_id)
+    said = _("Done. You will see both when %s has finished, too.")
+    messages.success(request, said % partner.get_short_name())
+    return redirect("expectations", pk=mine.pairing_id)
+
+
+def _next_page(request: HttpRequest, mine: Expectation, key: str) -> HttpResponse:
+    place = KEYS.index(key) + 1
+    if "leave" in request.POST or mine.done_at or place == len(KEYS):
+        if "leave" in request.POST:
+            messages.success(request, _("Saved. You can go on where you stopped."))
+        return redirect("expectations", pk=mine.pairing_id)
+    return redirect("expectation", pk=mine.pairing_id, key=KEYS[place])
+
+
+def _both_answers(request: HttpRequest, mine: Expectation, clause: Clause) -> HttpResponse:
+    """Another tab was faster: show what it kept beside what was typed here; saving means this."""
+    kept, _seen = mine.read(by=request.user)
+    form = _form(request, mine, clause, None)
+    typed = request.POST.copy()
+    typed["shown"] = form.initial["shown"]
+    context = _context(request, mine, clause, _form(request, mine, clause, typed))
+    context["kept"] = [(p, p.in_words(kept.get(p.key, ""))) for p in clause.asked_apart]
+    return render(request, "mentorship/agreement/expectation.html", context, status=409)
+
+
+def _mine(request: HttpRequest, pk: Any) -> Expectation:
+    pairing = get_object_or_404(Pairing.objects.visible_to(request.user).with_people(), pk=pk)
+    return Expectation.objects.of(pairing, request.user)
+
+
+def _clause(key: str) -> Clause:
+    found = next((clause for clause in CLAUSES if clause.key == key), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _form(request: HttpRequest, mine: Expectation, clause: Clause, posted: Any) -> AloneForm:
+    said, _seen = mine.read(by=request.user)
+    return AloneForm(
+        posted,
+        clause=clause,
+        said=said,
+        partner=mine.pairing.partner_of(request.user).get_short_name(),
+        is_mentor=mine.pairing.role_of(request.user) == "mentor",
+    )
+
+
+def _context(
+    request: HttpRequest, mine: Expectation, clause: Clause, form: AloneForm
+) -> dict[str, Any]:
+    number = KEYS.index(clause.key) + 1
+    return {
+        "pairing": mine.pairing,
+        "partner": mine.pairing.partner_of(request.user),
+        "clause": clause,
+        "form": form,
+        "number": number,
+        "count": len(KEYS),
+        "before": KEYS[number - 2] if number > 1 else None,
+    }
+
+
+def _row(
+    clause: Clause, said: dict[str, str], seen: list[str], *, is_mentor: bool
+) -> dict[str, Any]:
+    parts = [
+        (part.label_for(is_mentor=is_mentor), part.in_words(said.get(part.key, "")))
+        for part in clause.asked_apart
+    ]
+    answered = [(label, words) for label, words in parts if words]
+    return {"clause": clause, "answered": answered, "is_seen": clause.key in seen}

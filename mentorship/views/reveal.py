@@ -1,0 +1,160 @@
+"""Mine, theirs and ours: what two people make of their two answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from mentorship import clauses, policies, together
+from mentorship.access import signed_in
+from mentorship.clauses import CLAUSES, Clause
+from mentorship.forms.expectation import SettleForm
+from mentorship.models import Agreement, Changed, Expectation, Pairing, Settling
+
+TAKES = ("mine", "theirs")
+
+
+class Table:
+    """Both answers of a pair, as one of the two sees them, and what is settled of them."""
+
+    def __init__(self, pairing: Pairing, reader: Any) -> None:
+        self.pairing, self.reader = pairing, reader
+        both = Expectation.objects.both(pairing, reader)
+        self.is_open = both is not None
+        self.mine = (both or {}).get(reader.pk, {})
+        self.partner = pairing.partner_of(reader)
+        self.roles = {
+            "my_role": pairing.role_of(reader),
+            "their_role": pairing.role_of(self.partner),
+        }
+        self.theirs = (both or {}).get(self.partner.pk, {})
+        self.settled = Settling.objects.read(pairing, reader) if both else {}
+
+    def columns(self) -> list[together.Column]:
+        return together.columns(self.mine, self.theirs, self.settled)
+
+    def terms(self) -> dict[str, str]:
+        return together.terms_of(self.mine, self.theirs, self.settled)
+
+    def start_of(self, clause: Clause, take: str) -> dict[str, str]:
+        """What the box of "ours" begins with: what was settled, or whose answer one takes."""
+        _row, words = self.settled.get(clause.key, (None, {}))
+        taken = {"mine": self.mine, "theirs": self.theirs}.get(take)
+        if taken is None:
+            return words or self.terms()
+        kept = {part.key: words.get(part.key, "") for part in clause.parts if part.is_together}
+        return kept | {part.key: taken.get(part.key, "") for part in clause.asked_apart}
+
+    def number_of(self, clause: Clause) -> int:
+        row, _words = self.settled.get(clause.key, (None, {}))
+        return row.number if row else 0
+
+
+@signed_in("GET")
+def reveal(request: HttpRequest, pk: Any) -> HttpResponse:
+    """All clauses, those to talk about first; a count of what matches, never a grade."""
+    table = _table(request, pk)
+    columns = table.columns()
+    context = {
+        "pairing": table.pairing,
+        "partner": table.partner,
+        "columns": columns,
+        "alike": sum(column.standing == "same" for column in columns),
+        "open": sum(not column.is_settled for column in columns),
+        "may_settle": policies.can_settle(request.user, table.pairing),
+    }
+    return render(request, "mentorship/agreement/reveal.html", context | table.roles)
+
+
+@signed_in("GET", "POST")
+def settle(request: HttpRequest, pk: Any, key: str) -> HttpResponse:
+    """One clause: take mine, take theirs, or write ours."""
+    table, clause = _table(request, pk), _clause(key)
+    if not policies.can_settle(request.user, table.pairing):
+        return redirect("reveal", pk=pk)
+    posted = request.POST if request.method == "POST" else None
+    form = _form(table, clause, posted, take=request.GET.get("take", ""))
+    if posted and form.is_valid():
+        told = {"by": request.user, "shown": form.number()}
+        try:
+            Settling.objects.settle(table.pairing, key, form.told(), **told)
+        except Changed:
+            return _both_wordings(request, pk, clause)
+        messages.success(request, _("Settled. You can still change it before you sign."))
+        return redirect("reveal", pk=pk)
+    context = _context(table, clause, form)
+    return render(request, "mentorship/agreement/settle.html", context)
+
+
+@signed_in("GET", "POST")
+def check_terms(request: HttpRequest, pk: Any) -> HttpResponse:
+    """Everything that holds for both, read once more; posted, it is the version to sign."""
+    table = _table(request, pk)
+    if not policies.can_settle(request.user, table.pairing):
+        return redirect("agreement", pk=pk)
+    if request.method == "POST":
+        return _proposed(request, table)
+    unsettled = [column for column in table.columns() if not column.is_settled]
+    context = {"pairing": table.pairing, "partner": table.partner, "unsettled": unsettled}
+    context["told"] = clauses.told(table.terms())
+    return render(request, "mentorship/agreement/check_terms.html", context)
+
+
+def _proposed(request: HttpRequest, table: Table) -> HttpResponse:
+    terms, pk = table.terms(), table.pairing.pk
+    if not terms:
+        messages.warning(request, _("Nothing is settled yet. Settle one clause, then come back."))
+        return redirect("reveal", pk=pk)
+    try:
+        Agreement.objects.of(table.pairing).propose(terms, by=request.user)
+    except Changed:
+        messages.info(request, _("%s was faster. Read it, and sign.") % table.partner)
+    else:
+        messages.success(request, _("This is your agreement. Now both of you sign."))
+    return redirect("agreement", pk=pk)
+
+
+def _table(request: HttpRequest, pk: Any) -> Table:
+    """404 until both have answered: there is nothing to see."""
+    pairing = get_object_or_404(Pairing.objects.visible_to(request.user).with_people(), pk=pk)
+    table = Table(pairing, request.user)
+    if not table.is_open:
+        raise Http404
+    return table
+
+
+def _clause(key: str) -> Clause:
+    found = next((clause for clause in CLAUSES if clause.key == key), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _form(table: Table, clause: Clause, posted: Any, *, take: str = "") -> SettleForm:
+    return SettleForm(
+        posted,
+        clause=clause,
+        said=table.start_of(clause, take),
+        number=table.number_of(clause),
+        partner=table.partner.get_short_name(),
+    )
+
+
+def _context(table: Table, clause: Clause, form: SettleForm) -> dict[str, Any]:
+    column = next(column for column in table.columns() if column.clause == clause)
+    context = {"pairing": table.pairing, "partner": table.partner, "form": form}
+    return context | {"clause": clause, "column": column} | table.roles
+
+
+def _both_wordings(request: HttpRequest, pk: Any, clause: Clause) -> HttpResponse:
+    """The other one settled it meanwhile: both wordings; saving again means this one."""
+    table = _table(request, pk)
+    typed = request.POST.copy()
+    typed["shown"] = str(table.number_of(clause))
+    context = _context(table, clause, _form(table, clause, typed))
+    context["is_overtaken"] = True
+    return render(request, "mentorship/agreement/settle.html", context, status=409)

@@ -1,0 +1,329 @@
+"""What each expects: answered alone, opened together, settled, and signed by both."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from accounts.private import NotYours, open_for
+from mentorship.clauses import CLAUSES
+from mentorship.models import (
+    Agreement,
+    Changed,
+    Event,
+    Expectation,
+    Notice,
+    NotNow,
+    Pairing,
+    Settling,
+)
+from tests.factories import make_pairing, make_person
+from tests.routes import TABLE
+from tests.world import ACTORS, World, build_world
+
+pytestmark = pytest.mark.django_db
+CANARY = "To stop apologising before I speak."
+TOKENS = re.compile(
+    r'name="csrfmiddlewaretoken" value="[^"]+"'
+    r"|[0-9a-f]{8}-[0-9a-f-]{27}"
+    r'|nonce-[^ "]+|nonce="[^"]+"'
+)
+
+
+@pytest.fixture
+def pairing() -> Pairing:
+    return make_pairing(is_started=False)
+
+
+def ask(person: Any, name: str, *args: Any, **told: Any) -> Any:
+    client = Client()
+    client.force_login(person)
+    url = reverse(name, args=args)
+    return client.post(url, told) if told else client.get(url)
+
+
+def words(answer: Any) -> str:
+    return answer.content.decode()
+
+
+def answer(pairing: Pairing, person: Any, clause: str = "hopes", **said: str) -> Expectation:
+    mine = Expectation.objects.of(pairing, person)
+    mine.answer(clause, said or {"hopes": CANARY}, by=person, shown=mine.read(by=person)[0])
+    return mine
+
+
+def reveal(pairing: Pairing, **said: str) -> None:
+    for person in pairing.people:
+        answer(pairing, person, "hopes", hopes=f"What the {pairing.role_of(person)} hopes", **said)
+        Expectation.objects.of(pairing, person).finish(by=person)
+
+
+# --- alone -----------------------------------------------------------------------------------
+
+
+def test_one_clause_a_page_and_every_page_is_kept(pairing: Pairing) -> None:
+    mentee = pairing.mentee_person
+    first = ask(mentee, "expectations", pairing.pk)
+    assert reverse("expectation", args=[pairing.pk, "hopes"]) in words(first)
+    for number, clause in enumerate(CLAUSES, start=1):
+        page = ask(mentee, "expectation", pairing.pk, clause.key)
+        assert f"Page {number} of 11" in words(page)
+        following = ask(mentee, "expectation", pairing.pk, clause.key, shown="{}")
+        name = "expectation" if number < len(CLAUSES) else "expectations"
+        key = [CLAUSES[number].key] if number < len(CLAUSES) else []
+        assert following.url == reverse(name, args=[pairing.pk, *key])
+    said, seen = Expectation.objects.of(pairing, mentee).read(by=mentee)
+    assert seen == [clause.key for clause in CLAUSES]
+    assert set(said.values()) == {""}
+
+
+def test_it_goes_on_where_one_stopped(pairing: Pairing) -> None:
+    mentee = pairing.mentee_person
+    left = ask(mentee, "expectation", pairing.pk, "hopes", hopes=CANARY, shown="{}", leave="yes")
+    assert left.url == reverse("expectations", args=[pairing.pk])
+    page = words(ask(mentee, "expectations", pairing.pk))
+    assert CANARY in page
+    assert reverse("expectation", args=[pairing.pk, "rhythm"]) in page
+
+
+def test_the_mentor_is_asked_what_they_offer(pairing: Pairing) -> None:
+    asked = {who: words(ask(who, "expectation", pairing.pk, "hopes")) for who in pairing.people}
+    mentee, mentor = pairing.people
+    assert "Up to three things to reach" in asked[mentee]
+    assert "What I can offer" in asked[mentor]
+    assert all("Our horizon" not in page for page in asked.values())
+
+
+def test_two_tabs_never_overwrite_each_other(pairing: Pairing) -> None:
+    mentee = pairing.mentee_person
+    answer(pairing, mentee, hopes="In the first tab", goals="")
+    late = ask(mentee, "expectation", pairing.pk, "hopes", hopes="In the second", shown="{}")
+    assert late.status_code == 409
+    assert all(text in words(late) for text in ("In the first tab", "In the second"))
+    mine = Expectation.objects.of(pairing, mentee)
+    with pytest.raises(Changed):
+        mine.answer("hopes", {"hopes": "In the third"}, by=mentee, shown={})
+    assert mine.read(by=mentee)[0]["hopes"] == "In the first tab"
+
+
+def test_a_choice_that_is_none_is_refused_and_nothing_is_lost(pairing: Pairing) -> None:
+    mentee = pairing.mentee_person
+    refused = ask(mentee, "expectation", pairing.pk, "rhythm", cadence_days="3", minutes="45")
+    assert "Select a valid choice" in words(refused)
+    assert not Expectation.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["expectation", "settle"])
+def test_there_are_no_other_clauses(pairing: Pairing, name: str) -> None:
+    reveal(pairing) if name == "settle" else None
+    assert ask(pairing.mentee_person, name, pairing.pk, "fees").status_code == 404
+
+
+# --- sealed ----------------------------------------------------------------------------------
+
+
+def test_neither_may_open_the_other_s_before_both_are_done(pairing: Pairing) -> None:
+    mentee, mentor = pairing.people
+    mine = answer(pairing, mentee)
+    assert open_for(mine, "answers", mentee)
+    for _step in range(2):
+        theirs = Expectation.objects.get(pk=mine.pk)
+        with pytest.raises(NotYours):
+            open_for(theirs, "answers", mentor)
+        assert not Expectation.objects.visible_to(mentor).exists()
+        assert Expectation.objects.both(pairing, mentor) is None
+        assert ask(mentor, "reveal", pairing.pk).status_code == 404
+        assert ask(mentor, "settle", pairing.pk, "hopes").status_code == 404
+        assert ask(mentor, "check_terms", pairing.pk).status_code == 404
+        mine.finish(by=mentee)
+
+
+@pytest.fixture
+def world() -> World:
+    return build_world()
+
+
+@pytest.mark.slow
+def test_no_address_says_whether_or_what_the_other_one_has_written(world: World) -> None:
+    """Every address, as everybody: a page is the same, byte for byte, whether the other one has
+    written nothing or everything."""
+    pairing = world.answering_pairing
+    Expectation.objects.filter(pairing=pairing).delete()
+    before = pages_of(world)
+    mine = answer(pairing, pairing.mentee_person)
+    for clause in CLAUSES[1:]:
+        mine.answer(clause.key, {}, by=pairing.mentee_person, shown={})
+    after = pages_of(world)
+    assert len(after) > 1_000
+    assert [place for place in after if CANARY in after[place]] == []
+    assert [place for place in after if after[place] != before[place]] == []
+
+
+def pages_of(world: World) -> dict[tuple[str, str], str]:
+    """What every actor gets at every address, of the sealed pair where it takes a pair."""
+    found = {}
+    for actor in sorted(ACTORS.keys() - {"anonymous", "unverified", "suspended"}):
+        client = Client()
+        client.force_login(world.people[actor])
+        for name, (kwargs, _who) in TABLE.items():
+            told = kwargs(world)
+            of_pair = told.get("pk") == world.pairing.pk
+            places = [told, told | {"pk": world.answering_pairing.pk}] if of_pair else [told]
+            for number, place in enumerate(places):
+                page = client.get(reverse(name, kwargs=place))
+                found[actor, f"{name} {number}"] = plain(page)
+    return found
+
+
+def plain(page: Any) -> str:
+    """Without what is made anew for each answer: tokens, nonces, ids of forms not sent yet."""
+    said = getattr(page, "content", b"").decode(errors="replace")
+    for value in (page.wsgi_request.META.get("CSRF_COOKIE", ""),):
+        said = said.replace(value, "") if value else said
+    return TOKENS.sub("", said)
+
+
+# --- together --------------------------------------------------------------------------------
+
+
+def test_the_second_one_opens_both_at_once_and_the_first_hears_of_it(pairing: Pairing) -> None:
+    mentee, mentor = pairing.people
+    answer(pairing, mentee)
+    waiting = ask(mentee, "expectations", pairing.pk, done="yes")
+    assert waiting.url == reverse("expectations", args=[pairing.pk])
+    assert "has not finished" in words(ask(mentee, "expectations", pairing.pk))
+    assert not Notice.objects.filter(kind="expectations_ready").exists()
+    answer(pairing, mentor, hopes="To listen")
+    assert ask(mentor, "expectations", pairing.pk, done="yes").url == reverse(
+        "reveal", args=[pairing.pk]
+    )
+    assert [n.recipient for n in Notice.objects.filter(kind="expectations_ready")] == [mentee]
+    for person in pairing.people:
+        page = words(ask(person, "reveal", pairing.pk))
+        assert CANARY in page
+        assert "To listen" in page
+    verbs = Event.objects.about(pairing).filter(verb="reveal_expectations")
+    assert verbs.count() == 1
+
+
+def test_what_was_revealed_stays_as_it_was(pairing: Pairing) -> None:
+    reveal(pairing)
+    mine = Expectation.objects.of(pairing, pairing.mentee_person)
+    with pytest.raises(NotNow):
+        mine.answer("hopes", {"hopes": "Other"}, by=pairing.mentee_person, shown={})
+    for field in ("answers", "done_at", "revealed_at"):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Expectation.objects.filter(pk=mine.pk).update(**{field: getattr(mine, field)})
+
+
+def test_the_database_opens_nothing_before_both_are_done(pairing: Pairing) -> None:
+    mine = answer(pairing, pairing.mentee_person)
+    mine.finish(by=pairing.mentee_person)
+    kept = Expectation.objects.filter(pk=mine.pk)
+    mine.refresh_from_db()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        kept.update(revealed_at=mine.done_at)
+    told = {"pairing": pairing, "person": pairing.mentor_person, "done_at": mine.done_at}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Expectation.objects.create(**told, revealed_at=mine.done_at)
+
+
+def test_gaps_come_first_and_the_headline_is_a_count(pairing: Pairing) -> None:
+    mentee, mentor = pairing.people
+    answer(pairing, mentee, "rhythm", cadence_days="7", minutes="45")
+    answer(pairing, mentor, "rhythm", cadence_days="28", minutes="45")
+    answer(pairing, mentee, "feedback", feedback_way="gentle", feedback="")
+    answer(pairing, mentor, "feedback", feedback_way="rather_gentle", feedback="")
+    reveal(pairing)
+    page = ask(mentee, "reveal", pairing.pk)
+    standing = {c.clause.key: c.standing for c in page.context["columns"]}
+    assert list(standing)[:2] == ["hopes", "rhythm"]
+    assert standing["feedback"] == "talk"  # a step of three is more than a quarter
+    assert "8 of 11 already match." in words(page)
+    assert "Which weeks are hard for either of you?" in words(page)
+
+
+def test_mine_theirs_or_ours(pairing: Pairing) -> None:
+    mentee = pairing.mentee_person
+    reveal(pairing)
+    url = reverse("settle", args=[pairing.pk, "hopes"])
+    client = Client()
+    client.force_login(mentee)
+    assert "What the mentee hopes</textarea>" in words(client.get(url + "?take=mine"))
+    assert "What the mentor hopes</textarea>" in words(client.get(url + "?take=theirs"))
+    client.post(url, {"hopes": "To dare", "horizon": "She leads her own review.", "shown": "0"})
+    settled = Settling.objects.read(pairing, mentee)
+    assert settled["hopes"][1] == {
+        "hopes": "To dare",
+        "goals": "",
+        "horizon": "She leads her own review.",
+    }
+
+
+def test_two_who_settle_the_same_clause_both_keep_their_words(pairing: Pairing) -> None:
+    mentee, mentor = pairing.people
+    reveal(pairing)
+    ask(mentor, "settle", pairing.pk, "hopes", hopes="To rest", shown="0")
+    late = ask(mentee, "settle", pairing.pk, "hopes", hopes="To run", shown="0")
+    assert late.status_code == 409
+    assert all(text in words(late) for text in ("To rest", "To run"))
+    number = Settling.objects.newest(pairing)["hopes"].number
+    ask(mentee, "settle", pairing.pk, "hopes", hopes="To run", shown=str(number))
+    assert Settling.objects.read(pairing, mentor)["hopes"][1]["hopes"] == "To run"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Settling.objects.update(clause="pace")
+
+
+def test_marking_two_texts_as_nearly_the_same_moves_them(pairing: Pairing) -> None:
+    reveal(pairing)
+    ask(pairing.mentee_person, "settle", pairing.pk, "hopes", hopes="x", mark="close", shown="0")
+    page = ask(pairing.mentee_person, "reveal", pairing.pk)
+    assert {c.clause.key: c.standing for c in page.context["columns"]}["hopes"] == "close"
+
+
+def test_what_was_settled_becomes_version_one_and_both_sign_it(pairing: Pairing) -> None:
+    mentee, mentor = pairing.people
+    for person in pairing.people:
+        answer(pairing, person, "rhythm", cadence_days="7", minutes="45")
+    reveal(pairing)
+    nothing = ask(mentee, "check_terms", pairing.pk)
+    assert "One clause is not settled yet" in words(nothing)
+    ask(mentor, "settle", pairing.pk, "hopes", hopes="To dare", horizon="Onwards.", shown="0")
+    for person in pairing.people:  # both press it; there is one version
+        ask(person, "check_terms", pairing.pk, sign="yes")
+    version = Agreement.objects.of(pairing).newest
+    assert version
+    assert version.number == 1
+    said = version.read(by=mentee)
+    assert (said["cadence_days"], said["hopes"], said["horizon"]) == ("7", "To dare", "Onwards.")
+    for person in pairing.people:
+        ask(person, "sign_agreement", pairing.pk, typed_name="X", shown_hash=version.content_hash)
+    pairing.refresh_from_db()
+    assert (pairing.status, pairing.cadence_days) == ("active", 7)
+    assert ask(mentee, "expectations", pairing.pk).status_code == 302
+    assert ask(mentee, "settle", pairing.pk, "hopes").status_code == 302
+
+
+def test_a_pair_that_ends_before_never_opens_them(pairing: Pairing) -> None:
+    mentee, mentor = pairing.people
+    answer(pairing, mentee).finish(by=mentee)
+    answer(pairing, mentor)
+    pairing.end(by=mentor, reason="time")
+    ask(mentor, "expectations", pairing.pk, done="yes")
+    assert Expectation.objects.both(pairing, mentor) is None
+
+
+def test_strangers_and_coordinators_find_nothing(pairing: Pairing) -> None:
+    reveal(pairing)
+    coordinator = make_person()
+    pairing.cohort.appoint(coordinator, by=None)
+    for person in (coordinator, make_person()):
+        for name in ("expectations", "reveal", "check_terms"):
+            assert ask(person, name, pairing.pk).status_code == 404
+        for name in ("expectation", "settle"):
+            assert ask(person, name, pairing.pk, "hopes").status_code == 404
