@@ -18,6 +18,7 @@ from checkins.models import Action, CheckIn, Note, Prep
 from checkins.suggestions import Suggestion, suggest
 from checkins.writings import ToDo
 from goals.models import Goal, Progress
+from mentorship import horizon as our
 from mentorship.pictures.vocabulary import CheckpointMark
 
 MOST_LINES, MOST_PULSES, LONGEST_LINE = 4, 6, 140
@@ -68,12 +69,13 @@ class Brief:
     is_first: bool
     profile: Profile | None
     hopes: tuple[str, ...]
+    sentence: str
 
 
 def brief_of(check_in: CheckIn, mentor: Any) -> Brief:
     """Everything of the brief, opened for the mentor in one go; nine queries, whatever there is."""
     found = _gather(check_in, mentor)
-    words = Words(found.places(), mentor)
+    words = Words([*found.places(), *our.places_of(check_in.pairing)], mentor)
     said = found.prep
     lines = tuple(_line(row, words) for row in found.lines[:MOST_LINES])
     aim = _aim(found.goal, words)
@@ -96,6 +98,7 @@ def brief_of(check_in: CheckIn, mentor: Any) -> Brief:
         is_first=not found.before,
         profile=getattr(check_in.pairing.mentee_person, "profile", None),
         hopes=() if found.before else _hopes(check_in.pairing),
+        sentence=_short(our.sentence_of(check_in.pairing, words)),
     )
 
 

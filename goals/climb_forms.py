@@ -60,7 +60,7 @@ class RateForm(Once):
     def __init__(self, *args: Any, partner: str, steps: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.partner = partner
-        choices = [(level, words) for level, words in LEVELS.items()]
+        choices = [(str(level), words) for level, words in LEVELS.items()]
         self.fields["level"].choices = choices  # type: ignore[attr-defined]
         self.fields["level"].hints = {  # type: ignore[attr-defined]
             str(level): steps[level + 2] for level in LEVELS

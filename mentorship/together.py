@@ -19,6 +19,7 @@ class Line:
     """One part, in words: what each said, and what holds for both so far."""
 
     part: Part
+    label: str
     mine: str
     theirs: str
     ours: str
@@ -75,6 +76,7 @@ def _column(clause: Clause, mine: Answers, theirs: Answers, row: Any, words: Ans
     lines = tuple(
         Line(
             part=part,
+            label=" · ".join(str(said) for said in (part.label, part.label_mentor) if said),
             mine=part.in_words(mine.get(part.key, "")),
             theirs=part.in_words(theirs.get(part.key, "")),
             ours=part.in_words(words.get(part.key, "")),

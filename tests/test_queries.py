@@ -69,7 +69,8 @@ COUNTS: dict[str, tuple[int, Page]] = {
     # meeting
     "check_ins": (6, pages.check_ins),
     "check_ins, past": (6, pages.past_check_ins),
-    "check_in": (8, pages.check_in),
+    # With what the two have signed, and a gap to talk about first.
+    "check_in": (10, pages.check_in),
     # One screen of everything: eight sources, opened with one query for their keys.
     "brief": (12, pages.brief),
     "calendar": (3, pages.calendar),
@@ -105,6 +106,7 @@ def test_no_page_asks_often() -> None:
         "goals",
         "log, several pairs",
         "brief",
+        "check_in",
         "match_run",
         "ask_seats",
     }

@@ -6,14 +6,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Row
 from checkins import ical
 from checkins.models.series import Series
-from mentorship.models import Event, Notice, NotNow, Pairing
+from mentorship import horizon
+from mentorship.models import Event, HorizonCheck, Notice, NotNow, Pairing
 from mentorship.models.moves import Transitions, move
 from mentorship.models.pairing import OF_OPEN_PAIR
 
@@ -62,8 +63,14 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
             "pairing__mentee_person", "pairing__mentor_person", "series"
         )
 
+    def for_room(self, person: Any) -> CheckInQuerySet:
+        """With what the two have signed, and whether they see their direction differently."""
+        gap = HorizonCheck.objects.filter(pairing=OuterRef("pairing"), status="gap")
+        found = self.for_list(person).select_related(f"pairing__{horizon.IN_FORCE}")
+        return found.annotate(has_gap=Exists(gap))
+
     def for_brief(self, person: Any) -> CheckInQuerySet:
-        return self.for_list(person).select_related(
+        return self.for_room(person).select_related(
             "pairing__mentee_person__profile",
             "pairing__mentor_person",
             "pairing__mentee",

@@ -18,7 +18,8 @@ from accounts.models import Row
 from accounts.models.base import once
 from accounts.private import PrivateTextField
 from checkins.models.check_in import CheckIn
-from mentorship.models import Event, NotNow, Pairing
+from checkins.pace import is_wide, pace_gap
+from mentorship.models import Event, HorizonCheck, NotNow, Pairing
 from mentorship.models.moves import Transitions, move
 
 MOST_OPEN, MOST = 50, 500
@@ -42,7 +43,15 @@ class PrepQuerySet(models.QuerySet["Prep"]):
         prep.prepared_at = timezone.now()
         prep.save(force_insert=known is None)
         Event.objects.record(check_in, "prepare", by=by)
+        self._ask_for_the_direction(check_in, prep.prepared_at)
         return prep
+
+    def _ask_for_the_direction(self, check_in: CheckIn, now: dt.datetime) -> None:
+        """Paces far apart are often aims far apart: both are asked, once both have prepared."""
+        told = dict(self.filter(check_in=check_in).values_list("person", "pace"))
+        mentee, mentor = (told.get(person.pk) for person in check_in.pairing.people)
+        if is_wide(pace_gap(mentee, mentor)):
+            HorizonCheck.objects.begin(check_in.pairing, cause="pace", now=now)
 
 
 class Prep(Row):

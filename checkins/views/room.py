@@ -13,18 +13,22 @@ from django.utils.translation import gettext as _
 from accounts.models import Draft
 from accounts.private import open_all_for
 from checkins import acts, policies
+from checkins.compass import compass_of
 from checkins.forms import ActionForm, NoteForm, PrepForm, PrivateNoteForm
 from checkins.models import Action, CheckIn, Note, Prep
 from checkins.writings import note_of, room_of
 from goals import still
 from mentorship.access import signed_in
 from mentorship.models import NotNow
+from mentorship.policies import can_mark_horizon
 
 
 @signed_in("GET")
 def check_in(request: HttpRequest, pk: Any) -> HttpResponse:
     """The room: what each wants, notes, actions, and whether it took place."""
-    found = _found(request, pk)
+    found = get_object_or_404(
+        CheckIn.objects.for_room(request.user).visible_to(request.user), pk=pk
+    )
     partner, now = found.pairing.partner_of(request.user), timezone.now()
     room = room_of(found, request.user)
     is_prepared = any(said.person == request.user for said in room.preps)
@@ -42,9 +46,11 @@ def check_in(request: HttpRequest, pk: Any) -> HttpResponse:
         "private_form": _note_form(PrivateNoteForm, room.own, room.own_text, partner),
         "action_form": ActionForm(reader=request.user, partner=partner, prefix="action"),
         "may_change": policies.can_change_check_in(request.user, found),
+        "may_mark": can_mark_horizon(request.user, found.pairing),
         "may_answer": policies.can_answer_check_in(request.user, found, now),
         "may_brief": policies.can_read_brief(request.user, found),
     }
+    context |= compass_of(found, request.user, room.preps)
     return render(request, "checkins/check_in.html", context)
 
 

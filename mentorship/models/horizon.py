@@ -191,22 +191,19 @@ class HorizonCheck(Row):
             raise NotNow("mark", self.status, gettext("You both have answered; it stays as it is."))
         HorizonMark.objects.keep(self, by=by, mine=mine, direction=direction, now=now, **lines)
         marks = {mark.person_id: mark for mark in self.marks.all()}
-        sides = [marks.get(person.pk) for person in self.pairing.people]
-        if None not in sides:
-            self._reveal(*sides, by=by, now=now)
+        if len(marks) == len(self.pairing.people):
+            mentee, mentor = (marks[person.pk] for person in self.pairing.people)
+            self._reveal(mentee, mentor, by=by, now=now)
 
-    def _reveal(
-        self, mentee: HorizonMark | None, mentor: HorizonMark | None, *, by: Any, now: datetime
-    ) -> None:
-        assert mentee
-        assert mentor
+    def _reveal(self, mentee: HorizonMark, mentor: HorizonMark, *, by: Any, now: datetime) -> None:
         closeness = min(CLOSENESS[mark.direction] for mark in (mentee, mentor))
         for older in HorizonCheck.objects.filter(pairing=self.pairing, status=self.Status.GAP):
             with suppress(NotNow):  # talked about this very moment
                 move(older, "pass", HORIZON_TRANSITIONS, by=None)
         verb = "agree" if closeness == SAME else "differ"
-        found = {"mentee_mark": mentee, "mentor_mark": mentor, "closeness": closeness}
-        move(self, verb, HORIZON_TRANSITIONS, by=by, revealed_at=now, **found)
+        found: dict[str, Any] = {"mentee_mark": mentee, "mentor_mark": mentor}
+        found |= {"closeness": closeness, "revealed_at": now}
+        move(self, verb, HORIZON_TRANSITIONS, by=by, **found)
         Notice.objects.post("horizon_revealed", to=self.pairing.partner_of(by), about=self)
 
     def talk(self, *, by: Any) -> None:
@@ -293,7 +290,7 @@ class HorizonMark(Row):
         return self.direction == direction and texts == list(lines.values())
 
 
-CLOSENESS = {
+CLOSENESS: dict[str, int] = {
     HorizonMark.Direction.SAME: SAME,
     HorizonMark.Direction.OFF: SLIGHTLY_OFF,
     HorizonMark.Direction.DIFFERENT: DIFFERENT,

@@ -15,8 +15,6 @@ from mentorship.clauses import CLAUSES, Clause
 from mentorship.forms.expectation import SettleForm
 from mentorship.models import Agreement, Changed, Expectation, Pairing, Settling
 
-TAKES = ("mine", "theirs")
-
 
 class Table:
     """Both answers of a pair, as one of the two sees them, and what is settled of them."""
@@ -43,11 +41,22 @@ class Table:
     def start_of(self, clause: Clause, take: str) -> dict[str, str]:
         """What the box of "ours" begins with: what was settled, or whose answer one takes."""
         _row, words = self.settled.get(clause.key, (None, {}))
-        taken = {"mine": self.mine, "theirs": self.theirs}.get(take)
+        taken = {"mine": self.mine, "theirs": self.theirs, "both": self._joined(clause)}.get(take)
         if taken is None:
             return words or self.terms()
         kept = {part.key: words.get(part.key, "") for part in clause.parts if part.is_together}
         return kept | {part.key: taken.get(part.key, "") for part in clause.asked_apart}
+
+    def _joined(self, clause: Clause) -> dict[str, str]:
+        """Texts of both, one below the other with their names; of the rest, what I said."""
+        name, other = (who.get_short_name() for who in (self.reader, self.partner))
+        both = {}
+        for part in clause.asked_apart:
+            mine, theirs = self.mine.get(part.key, ""), self.theirs.get(part.key, "")
+            said = ((name, mine), (other, theirs))
+            lines = [f"{who}: {words}" for who, words in said if words]
+            both[part.key] = "\n".join(lines) if part.kind == "text" else mine
+        return both
 
     def number_of(self, clause: Clause) -> int:
         row, _words = self.settled.get(clause.key, (None, {}))

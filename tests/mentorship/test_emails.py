@@ -18,7 +18,7 @@ from django.test import Client
 
 from accounts.models import User
 from mentorship.apps import OURS
-from mentorship.models import Agreement, Celebration, Notice, introducing
+from mentorship.models import Agreement, Celebration, Expectation, Notice, introducing
 from mentorship.outbox.delivery import deliver_all
 from mentorship.outbox.letterbooks import writers
 from mentorship.outbox.planner import plan_all
@@ -124,6 +124,17 @@ def about_to_match() -> Any:
     return cohort
 
 
+def answered(*done: str) -> Any:
+    """A pair that has not begun; who of them has said alone what they expect."""
+    pairing = pair(is_started=False)
+    for role in done:
+        person = getattr(pairing, f"{role}_person")
+        mine = Expectation.objects.of(pairing, person)
+        mine.answer("hopes", {"hopes": SECRET}, by=person, shown={})
+        mine.finish(by=person)
+    return pairing
+
+
 def later(make: Callable[[], Any], days: int) -> Callable[[], None]:
     def made() -> None:
         make()
@@ -145,6 +156,7 @@ STORIES: dict[str, Callable[[], Any]] = {
     "signature_missing": lambda: agreed("mentor"),
     "agreement_signed": lambda: agreed("mentor", "mentee"),
     "agreement_missing": later(lambda: pair(is_started=False), 3),
+    "expectations_ready": lambda: answered("mentor", "mentee"),
     "agreement_waiting": later(lambda: agreed("mentor"), 3),
     "celebrated": lambda: reached(is_celebrated=True),
     "celebration_reply": lambda: reached(is_celebrated=True, reply=SECRET),
@@ -358,6 +370,7 @@ def owed(kind: str) -> list[tuple[str, dt.datetime]]:
     ("story", "kind", "who", "days"),
     [
         (lambda: pair(is_started=False), "agreement_missing", ["Amara", "Dela"], 3),
+        (lambda: answered("mentor"), "agreement_missing", ["Amara", "Dela"], 3),
         (lambda: agreed("mentor"), "agreement_waiting", ["Amara"], 3),
         (agreed, "agreement_waiting", ["Amara", "Dela"], 3),
         (reached, "celebration_waiting", ["Amara"], 2),
@@ -375,6 +388,16 @@ def test_a_reminder_is_planned_once_however_often_one_looks(
 def test_a_reminder_does_not_come_back_when_its_notice_is_tidied_away() -> None:
     reached()
     assert plan_all(AFTERNOON + 90 * DAY) == 0
+
+
+def test_whoever_has_answered_is_not_reminded_to() -> None:
+    answered("mentor")
+    plan_all(AFTERNOON + 3 * DAY)
+    missing = Notice.objects.filter(kind="agreement_missing")
+    letters = {n.recipient.get_short_name(): writers()[n.kind](n) for n in missing}
+    assert letters["Dela"] is None
+    assert letters["Amara"]
+    assert letters["Amara"].action_url.endswith("/expectations/")
 
 
 def test_a_pair_that_has_begun_is_not_asked_for_an_agreement() -> None:

@@ -108,6 +108,20 @@ def of_pairs() -> list[Scene]:
         face("brief of a past meeting", pk("held_check_in"), "mentor"),
         face("entry private", pk("entry"), "mentee"),
         face("pair not begun", pk("proposed_pairing"), "other_mentor"),
+        face("expectations waiting", pk("waiting_pairing"), "waiting_mentee"),
+        face("expectations half way", pk("waiting_pairing"), "waiting_mentor"),
+        face("pair with one answer", pk("waiting_pairing"), "waiting_mentee", "waiting_mentor"),
+        *(
+            face(f"expectation {key}", pk_and("waiting_pairing", key=key), "waiting_mentor")
+            for key in ("rhythm", "where", "feedback", "ending")
+        ),
+        face("reveal with gaps", pk("gaps_pairing"), "gaps_mentee", "gaps_mentor"),
+        *(
+            face(f"settle {key}", pk_and("gaps_pairing", key=key), "gaps_mentee")
+            for key in ("hopes", "rhythm", "feedback")
+        ),
+        face("check_terms with gaps", pk("gaps_pairing"), "gaps_mentee"),
+        face("pair with two answers", pk("gaps_pairing"), "gaps_mentee"),
         face("ask_rematch asked", pk("other_pairing"), "other_mentee"),
         face("waiting_place with a limit", pk("limited"), "limited"),
         face("home with a place in the line", nothing, "limited"),

@@ -23,6 +23,7 @@ from mentorship.outbox import mailfolder
 from mentorship.outbox.delivery import deliver_all
 from tests.chapters import CANDIDATES, LIST
 from tests.factories import make_cohort, make_enrolment, make_person
+from tests.pages.agreeing import answering
 from tests.world import World, build_world, make_account
 
 # Nobody breaks lines for us: a name, an address and words at their longest.
@@ -41,6 +42,7 @@ def build_stage(mail_folder: Path) -> World:
     _waits(world)
     _lists(world)
     _answers(world)
+    answering(world)
     _people_of_the_demo()
     _mails(world, mail_folder)
     return world
