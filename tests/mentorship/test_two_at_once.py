@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,12 +13,14 @@ from django.utils import timezone
 
 from mentorship.models import (
     Enrolment,
+    Expectation,
     MatchRun,
     Notice,
     NotNow,
     Pairing,
     RematchRequest,
     SeatRequest,
+    Settling,
     Suggestion,
     parting,
 )
@@ -147,3 +150,32 @@ def test_a_no_while_the_publication_is_taken_back_leaves_no_seat_behind(_round: 
     assert all(taken == open_ for taken, open_ in seats(cohort).values())
     assert Pairing.objects.open().exclude(mentee=first.mentee).count() == 0
     assert Enrolment.objects.filter(seats_taken__gt=1).count() == 0
+
+
+@pytest.mark.parametrize("_round", range(ROUNDS))
+def test_two_finish_at_once_and_both_are_opened_once(_round: int) -> None:
+    pairing = make_pairing(is_started=False)
+    for person in pairing.people:
+        mine = Expectation.objects.of(pairing, person)
+        mine.answer("hopes", {"hopes": "To dare"}, by=person, shown={})
+    done = at_once(
+        [
+            lambda who=who: Expectation.objects.of(pairing, who).finish(by=who)
+            for who in pairing.people
+        ]
+    )
+    assert sorted(map(str, done)) == ["False", "True"]
+    assert Expectation.objects.filter(revealed_at__isnull=False).count() == 2
+    assert Notice.objects.filter(kind="expectations_ready").count() == 1
+
+
+@pytest.mark.parametrize("_round", range(ROUNDS))
+def test_two_settle_at_once_and_one_hears_of_the_other(_round: int) -> None:
+    pairing = make_pairing(is_started=False)
+    for person in pairing.people:
+        Expectation.objects.of(pairing, person).finish(by=person)
+    told = {"pairing": pairing, "clause": "hopes", "shown": 0}
+    settle = partial(Settling.objects.settle, **told)
+    done = at_once([partial(settle, words={"hopes": p.name}, by=p) for p in pairing.people])
+    assert kinds(done) == ["Changed", "Settling"]
+    assert Settling.objects.count() == 1

@@ -8,6 +8,7 @@ from typing import Any
 
 from goals.models import Checkpoint, Goal
 from mentorship.home.demo import stock
+from mentorship.home.demo.climbs import climb, describe
 from mentorship.home.demo.diary import wall
 from mentorship.home.demo.lives import Life
 from mentorship.models import Celebration
@@ -68,6 +69,7 @@ class _Way:
         life.note(answered_at, lambda: self.goal.agree(by=life.mentor))
         for number, title in enumerate(self.words.points):
             self._plan_point(number, title)
+        climb(life, lambda: self.goal, on, self.last - self.first)
         if self.place == 1:
             life.note(wall(life.mentee, on + timedelta(days=44), 20), self._revise)
 
@@ -89,6 +91,7 @@ class _Way:
             )
             point.goal = self.goal
             self.points.append(point)
+        describe(life, self.goal, self.words.measure)
         self.goal.propose(by=life.mentee)
         life.goals.append(self.goal)
 

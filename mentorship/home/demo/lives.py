@@ -13,6 +13,7 @@ from typing import Any
 
 from mentorship.home.demo import stock
 from mentorship.home.demo.diary import Diary, wall
+from mentorship.home.demo.expecting import answer_alone
 from mentorship.home.demo.people import known_as
 from mentorship.home.demo.scenes import Scene, scenes
 from mentorship.models import Agreement, Pairing
@@ -90,6 +91,7 @@ class Life:
 def agree(life: Life) -> None:
     """Somebody writes down how they want to work, and as many sign as the scene says."""
     first, second = life.both()
+    answer_alone(life, first, second)
     if life.scene.signs < 0:
         return
     wrote_at = wall(first, life.day(0), 10, 20)
@@ -122,6 +124,7 @@ def _terms(life: Life) -> dict[str, str]:
     hope = life.pairing.mentee.answers["hope"]
     half_way = life.first_day + (life.pairing.cohort.ends_on - life.first_day) / 2
     return {
+        "horizon": life.says("horizons"),
         "hopes": f"{mentee}: {hope}\n{mentor}: {life.theme.hopes}\n{life.says('both_hope')}.",
         "cadence_days": str(7 * life.scene.every),
         "place": life.says("places"),
