@@ -54,7 +54,7 @@ def test_how_one_side_sees_the_direction_is_on_no_page(world: World, side: str) 
 
     def write() -> None:
         lines = {"line": CANARY, "keeps": CANARY, "changes": CANARY, "tries": CANARY}
-        check.mark(by=world.people[side], direction="different", now=world.now, **lines)
+        check.mark(by=world.people[side], direction="apart", now=world.now, **lines)
 
     nobody_sees(world, write, but=side)
 
