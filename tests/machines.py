@@ -6,7 +6,7 @@ import sys
 from typing import Any, ClassVar
 
 from django.db import IntegrityError, transaction
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
 STEPS = 2_000
@@ -58,6 +58,7 @@ def run(machine: type[Machine], capsys: Any) -> None:
         deadline=None,
         derandomize=True,
         database=None,
+        phases=[Phase.generate],
         suppress_health_check=quiet,
     )
     run_state_machine_as_test(machine, settings=told)

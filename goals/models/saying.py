@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -46,7 +46,8 @@ class SayingQuerySet(models.QuerySet["Saying"]):
         kinds = RESONANCE if kind in RESONANCE else (kind,)
         mine = self.filter(goal=goal, person=by, kind__in=kinds, occasion=occasion)
         last = mine.order_by("-said_at").first()
-        if last and (last.kind, last.place) == (kind, place) and not line and _is_fresh(last):
+        same = last and (last.kind, last.place) == (kind, place) and not line
+        if last and same and self._still_holds(last):
             return last
         need_room(self.filter(goal=goal), MOST, _("Plenty was said about this goal already."))
         told = {"line": line, "place": place, "occasion": occasion}
@@ -63,22 +64,28 @@ class SayingQuerySet(models.QuerySet["Saying"]):
         goal.look_again(check_on, by=by)
         return self.say(goal, Saying.Kind.KEPT, by=by, line=line)
 
-    def _is_turning(self, goal: Goal) -> bool:
-        """Since they last decided something: kept it, or put it in other words."""
+    def _still_holds(self, last: Saying) -> bool:
+        """Said for this occasion already; or within the hour, and nothing was decided since."""
+        if last.occasion:
+            return True
+        decided = self._decided_at(last.goal)
+        is_fresh = timezone.now() - last.said_at < AGAIN_AFTER
+        return is_fresh and (decided is None or decided < last.said_at)
+
+    def _decided_at(self, goal: Goal) -> datetime | None:
+        """When the two last decided something: kept it, or put it in other words."""
         kept = self.filter(goal=goal, kind=Saying.Kind.KEPT).aggregate(at=Max("said_at"))["at"]
         revised = Revision.objects.filter(goal=goal).aggregate(at=Max("revised_at"))["at"]
-        decided = max((at for at in (kept, revised) if at), default=None)
+        return max((at for at in (kept, revised) if at), default=None)
+
+    def _is_turning(self, goal: Goal) -> bool:
+        decided = self._decided_at(goal)
         since = self.filter(goal=goal, kind__in=RESONANCE).order_by("-said_at")
         return is_turning(since.filter(said_at__gt=decided) if decided else since)
 
     def of_goals(self, goals: Iterable[Goal]) -> SayingQuerySet:
         """The newest first."""
         return self.filter(goal__in=list(goals)).order_by("-said_at").select_related("person")
-
-
-def _is_fresh(last: Saying) -> bool:
-    """Said for this occasion already; or, where there is none, within the hour."""
-    return bool(last.occasion) or timezone.now() - last.said_at < AGAIN_AFTER
 
 
 class Saying(Row):

@@ -203,6 +203,15 @@ def test_other_words_and_parking_are_decisions_too(goal: Goal, mentee: Any) -> N
     assert goal.turned_at is None
 
 
+def test_no_longer_said_again_after_a_decision_counts_again(goal: Goal, mentee: Any) -> None:
+    for _time in range(2):
+        page(mentee, "still_mine", goal, kind="no_longer")
+        goal.refresh_from_db()
+        assert goal.turned_at
+        Saying.objects.keep(goal, by=mentee, line="We go on", check_on=None)
+    assert Saying.objects.filter(kind="no_longer").count() == 2
+
+
 def test_a_yes_names_the_day_of_the_next_look(goal: Goal) -> None:
     assert goal.check_on == timezone.localdate() + dt.timedelta(days=28)
     later = timezone.localdate() + dt.timedelta(days=29)
