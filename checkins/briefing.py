@@ -16,7 +16,7 @@ from accounts.models import Profile
 from accounts.private import Words
 from checkins.models import Action, CheckIn, Note, Prep
 from checkins.suggestions import Suggestion, suggest
-from checkins.writings import ToDo
+from checkins.writings import ToDo, to_do
 from goals.models import Goal, Progress
 from mentorship import horizon as our
 from mentorship.pictures.vocabulary import CheckpointMark
@@ -88,9 +88,7 @@ def brief_of(check_in: CheckIn, mentor: Any) -> Brief:
         lines=lines,
         more_lines=max(0, len(found.lines) - MOST_LINES),
         aim=aim,
-        carried=tuple(
-            ToDo(row, words[row, "text"], row.owner_id == mentor.pk) for row in found.actions
-        ),
+        carried=tuple(to_do(row, words, mentor) for row in found.actions),
         worth_trying=suggest(lines, aim, is_first=not found.before),
         own_note=words[found.note, "text"] if found.note else "",
         last_at=found.before[0].starts_at if found.before else None,
@@ -145,7 +143,8 @@ def _gather(check_in: CheckIn, mentor: Any) -> Found:
     lines = list(trail.since(before[0].starts_at if before else None)[: MOST_LINES + 1])
     for row in lines:
         row.pairing = pairing
-    actions = Action.objects.open().filter(pairing=pairing).select_related("owner", "pairing")
+    carried = Action.objects.open().filter(pairing=pairing).with_slips(timezone.now())
+    actions = carried.select_related("owner", "pairing")
     note = Note.objects.standing(before[0], "me", mentor).first() if before else None
     preps = Prep.objects.filter(check_in__in=[*before, check_in])
     return Found(

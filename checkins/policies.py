@@ -29,6 +29,12 @@ def can_settle_action(person: Any, action: Action) -> bool:
     return action.pairing.is_of(person) and action.pairing.is_open
 
 
+def can_ease_action(person: Any, action: Action) -> bool:
+    """Whose it is makes it easier, while there is something to do; not the one who waits for it."""
+    is_mine = action.owner_id == person.pk and action.pairing.is_of(person)
+    return is_mine and action.pairing.is_open and action.status == Action.Status.OPEN
+
+
 def can_read_brief(person: Any, check_in: CheckIn) -> bool:
     """The brief is the mentor's one screen before a check-in."""
     return check_in.pairing.mentor_person_id == person.pk

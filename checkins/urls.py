@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from checkins.views import brief, calendar, dates, room
+from checkins.views import brief, calendar, dates, easier, room
 
 ID = "(?P<pk>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 
@@ -24,6 +24,7 @@ urlpatterns = [
     re_path(
         rf"^actions/{ID}/(?P<act>finish|drop|reopen)/$", room.settle_action, name="settle_action"
     ),
+    path("actions/<uuid:pk>/easier/", easier.ease_action, name="ease_action"),
     path("calendar/", calendar.calendar_page, name="calendar_page"),
     path("calendar/<str:token>.ics", calendar.calendar, name="calendar"),
 ]

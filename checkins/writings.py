@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
+from django.utils import timezone
 
-from accounts.private import open_all_for, open_for
-from checkins.models import Action, CheckIn, Note, Prep
+from accounts.private import Words, open_for
+from checkins.models import SLIPPED, Action, CheckIn, Note, Prep
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,15 @@ class ToDo:
     action: Action
     text: str
     is_mine: bool
-    times: int = 1
+    times: int = 0
+    when: str = ""
+    then: str = ""
+
+    @property
+    def could_be_easier(self) -> bool:
+        """Worth offering to the one whose it is, and to nobody else."""
+        is_open = self.action.status == Action.Status.OPEN
+        return self.is_mine and is_open and self.times >= SLIPPED
 
 
 @dataclass(frozen=True)
@@ -49,18 +58,30 @@ def room_of(check_in: CheckIn, reader: Any) -> Room:
     notes = {note.audience: note for note in _notes(check_in, reader)}
     texts = [*notes.values(), *actions]
     places = [*((row, "want") for row in preps), *((row, "text") for row in texts)]
-    texts_of = zip((row for row, _ in places), open_all_for(places, reader), strict=True)
-    words: dict[Any, str] = dict(texts_of)
-    said = [Said(p, p.person, check_in.pairing.role_of(p.person), words[p]) for p in preps]
+    plans = [(row, name) for row in actions for name in ("plan_when", "plan_then")]
+    words = Words([*places, *plans], reader)
+    said = [_said(prep, words) for prep in preps]
     note, own = notes.get(Note.Audience.PAIR), notes.get(Note.Audience.ME)
     return Room(
         preps=sorted(said, key=lambda one: one.role != "mentee"),
         note=note,
-        note_text=words.get(note, ""),
+        note_text=words.get((note, "text"), ""),
         own=own,
-        own_text=words.get(own, ""),
-        actions=[ToDo(row, words[row], row.owner_id == reader.pk) for row in actions],
+        own_text=words.get((own, "text"), ""),
+        actions=[to_do(row, words, reader) for row in actions],
     )
+
+
+def to_do(row: Action, words: Words, reader: Any) -> ToDo:
+    """An action with its slips, in words; with its plan where that was opened as well."""
+    when, then = words.get((row, "plan_when"), ""), words.get((row, "plan_then"), "")
+    is_mine = row.owner_id == reader.pk
+    return ToDo(row, words[row, "text"], is_mine, row.slips, when, then)  # type: ignore[attr-defined]
+
+
+def _said(prep: Prep, words: Words) -> Said:
+    role = prep.check_in.pairing.role_of(prep.person)
+    return Said(prep, prep.person, role, words[prep, "want"])
 
 
 def note_of(check_in: CheckIn, reader: Any, audience: str) -> tuple[Note | None, str]:
@@ -88,7 +109,7 @@ def _notes(check_in: CheckIn, reader: Any) -> list[Note]:
 def _actions(check_in: CheckIn) -> list[Action]:
     """Those of this check-in and everything still open from before, oldest first."""
     found = Action.objects.filter(pairing=check_in.pairing).of_room(check_in)
-    rows = list(found.select_related("owner"))
+    rows = list(found.with_slips(timezone.now()).select_related("owner"))
     for row in rows:
         row.pairing = check_in.pairing
     return rows

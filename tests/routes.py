@@ -207,6 +207,7 @@ TABLE: dict[str, tuple[Kwargs, frozenset[str]]] = {
     "answer_check_in": (pk_and("past_check_in", act="hold"), NOBODY),
     "keep_note": (pk_and("check_in", audience="me"), NOBODY),
     "settle_action": (pk_and("action", act="finish"), NOBODY),
+    "ease_action": (pk("action"), only("mentee")),
     "calendar_page": (nothing, MEMBERS),
     "calendar": (token("calendar_token"), EVERYBODY),
     # journal

@@ -165,6 +165,7 @@ NO_LISTS = {
     "new_series",
     "prep",
     "move_check_in",
+    "ease_action",
     "calendar_page",
     "new_entry",
     "rewrite_entry",

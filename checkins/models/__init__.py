@@ -1,8 +1,9 @@
 """Series, check-ins, and what the two write around them."""
 
+from checkins.models.action import SLIPPED, Action
 from checkins.models.calendar_feed import CalendarFeed
 from checkins.models.check_in import CheckIn
 from checkins.models.series import Series
-from checkins.models.writing import Action, Note, Prep
+from checkins.models.writing import Note, Prep
 
-__all__ = ["Action", "CalendarFeed", "CheckIn", "Note", "Prep", "Series"]
+__all__ = ["SLIPPED", "Action", "CalendarFeed", "CheckIn", "Note", "Prep", "Series"]

@@ -54,6 +54,11 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
     def held(self) -> CheckInQuerySet:
         return self.filter(status=CheckIn.Status.HELD)
 
+    def latest_of(self, pairing: Pairing, now: datetime) -> CheckIn | None:
+        """The last one of this pair that has begun; None before their first."""
+        begun = self.filter(pairing=pairing, starts_at__lte=now)
+        return begun.filter(status__in=["planned", "held"]).order_by("-starts_at").first()
+
     def untouched(self) -> CheckInQuerySet:
         """Exactly as the series planned them: not moved, not prepared for, not written about."""
         return self.planned().filter(sequence=0, preps=None, notes=None, actions=None)

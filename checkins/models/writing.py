@@ -1,28 +1,21 @@
-"""What the two write around a check-in: prep before, notes and actions during, one's own note."""
+"""What the two write around a check-in: prep before, notes during, one's own note."""
 
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.limits import need_room
 from accounts.models import Row
-from accounts.models.base import once
 from accounts.private import PrivateTextField
 from checkins.models.check_in import CheckIn
 from checkins.pace import is_wide, pace_gap
 from mentorship.models import Event, HorizonCheck, NotNow, Pairing
-from mentorship.models.moves import Transitions, move
-
-MOST_OPEN, MOST = 50, 500
 
 
 class PrepQuerySet(models.QuerySet["Prep"]):
@@ -165,83 +158,3 @@ class Note(Row):
         if reader.pk == self.author_id:
             return True
         return self.audience == self.Audience.PAIR and self.check_in.pairing.is_of(reader)
-
-
-class ActionQuerySet(models.QuerySet["Action"]):
-    def visible_to(self, person: Any) -> ActionQuerySet:
-        return self.filter(pairing__in=Pairing.objects.visible_to(person))
-
-    def open(self) -> ActionQuerySet:
-        return self.filter(status=Action.Status.OPEN)
-
-    def of_room(self, check_in: CheckIn | None) -> ActionQuerySet:
-        """What this check-in agreed on, and whatever is still open from before."""
-        return self.filter(Q(check_in=check_in) | Q(status=Action.Status.OPEN))
-
-    @transaction.atomic
-    def add(
-        self,
-        check_in: CheckIn,
-        text: str,
-        *,
-        by: Any,
-        owner: Any,
-        due_on: dt.date | None = None,
-        id: uuid.UUID | None = None,
-    ) -> Action:
-        """Agree on something to do; the same id twice makes one."""
-        agreed = {"owner": owner, "text": text, "due_on": due_on}
-        mine = {"pairing_id": check_in.pairing_id, "check_in": check_in, "author": by}
-        action, is_new = once(self, id, made=agreed, room=lambda: self._need_room(check_in), **mine)
-        if is_new:
-            Event.objects.record(action, "add", by=by)
-        return action
-
-    def _need_room(self, check_in: CheckIn) -> None:
-        here = Action.objects.filter(check_in=check_in)
-        plenty = gettext("That is plenty to do. Finish or drop one, then add this one.")
-        need_room(here.filter(status=Action.Status.OPEN), MOST_OPEN, plenty)
-        need_room(here, MOST, gettext("This list is full. Add it at your next check-in."))
-
-
-ACTION_TRANSITIONS: Transitions = {
-    "finish": (("open",), "done"),
-    "drop": (("open",), "dropped"),
-    "reopen": (("done", "dropped"), "open"),
-}
-
-
-class Action(Row):
-    class Status(models.TextChoices):
-        OPEN = "open", _("on the list")
-        DONE = "done", _("done")
-        DROPPED = "dropped", _("dropped")
-
-    pairing = models.ForeignKey(Pairing, on_delete=models.CASCADE, related_name="actions")
-    check_in = models.ForeignKey(CheckIn, on_delete=models.CASCADE, related_name="actions")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    text = PrivateTextField(author="author")
-    due_on = models.DateField(null=True, blank=True)
-    status = models.CharField(max_length=7, choices=Status, default=Status.OPEN)
-    agreed_at = models.DateTimeField(auto_now_add=True)
-
-    objects = ActionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["agreed_at"]
-
-    def __str__(self) -> str:
-        return str(self.pk)
-
-    def can_be_read_by(self, reader: Any) -> bool:
-        return self.pairing.is_of(reader)
-
-    def finish(self, *, by: Any) -> None:
-        move(self, "finish", ACTION_TRANSITIONS, by=by)
-
-    def drop(self, *, by: Any) -> None:
-        move(self, "drop", ACTION_TRANSITIONS, by=by)
-
-    def reopen(self, *, by: Any) -> None:
-        move(self, "reopen", ACTION_TRANSITIONS, by=by)

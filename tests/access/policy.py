@@ -250,6 +250,10 @@ MEETING = section(
     act("settle_action", BOTH),
     act("settle_action", NOBODY, of="ended_action"),
     act("settle_action", NOBODY, of="done_action", told_no=BOTH),
+    # Whose it is makes it easier; nobody looks over their shoulder.
+    form("ease_action", MENTEE, "checkins/easier.html"),
+    form("ease_action", NOBODY, "", of="done_action", led_on=MENTOR, told_no=MENTOR),
+    form("ease_action", NOBODY, "", of="ended_action"),
 )
 
 JOURNAL = section(

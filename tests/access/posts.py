@@ -179,6 +179,7 @@ DATA: dict[str, Callable[[Any, Any], Data]] = {
     "prep": told(want="Courage.", pulse="3", pace="0"),
     "move_check_in": _move,
     "add_action": _action,
+    "ease_action": told(when="I sit in the train", then="open the slides", version=0),
     "keep_note shared": told(text="We met.", version=1),
     "keep_note": told(text="Remember this.", version=0),
     "new_entry": record(text="A thought."),

@@ -61,6 +61,7 @@ WRITINGS = {
     "keep_note": "text",
     "keep_note shared": "text",
     "add_action": "action-text",
+    "ease_action": "then",
 }
 RULES = {rule.title: rule for rule in POLICY}
 

@@ -106,6 +106,8 @@ def of_pairs() -> list[Scene]:
         face("prep from mail", pk("check_in"), "mentor", query={"pulse": "3"}),
         face("brief of a first meeting", pk("other_coming"), "other_mentor"),
         face("brief of a past meeting", pk("held_check_in"), "mentor"),
+        face("ease_action slipped", pk("slipped_action"), "slipping_mentee"),
+        face("check_in with a plan", pk("slipped_check_in"), "slipping_mentee", "slipping_mentor"),
         face("entry private", pk("entry"), "mentee"),
         face("pair not begun", pk("proposed_pairing"), "other_mentor"),
         face("expectations waiting", pk("waiting_pairing"), "waiting_mentee"),

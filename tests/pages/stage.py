@@ -22,6 +22,7 @@ from mentorship.models import Agreement, Celebration, Intake, Pairing, SeatReque
 from mentorship.outbox import mailfolder
 from mentorship.outbox.delivery import deliver_all
 from tests.chapters import CANDIDATES, LIST
+from tests.checkins.factories import make_check_in
 from tests.factories import make_cohort, make_enrolment, make_person
 from tests.pages.agreeing import answering
 from tests.world import World, build_world, make_account
@@ -43,6 +44,7 @@ def build_stage(mail_folder: Path) -> World:
     _lists(world)
     _answers(world)
     answering(world)
+    _slips(world)
     _people_of_the_demo()
     _mails(world, mail_folder)
     return world
@@ -185,6 +187,21 @@ def _answers(world: World) -> None:
         more = {"reason": "life"} if verb == "close" else {}
         getattr(goal, verb)(by=world.mentee, **more)
         world.keep(**{f"{verb}_goal": goal})
+
+
+def _slips(world: World) -> None:
+    """A pair whose mentee has carried one thing along for weeks, and made a plan for another."""
+    mentee, mentor = make_account("slip", "Rosa Blum"), make_account("slip2", "Tomasz Maj")
+    pairing = _pair(world, mentee, mentor)
+    pairing.start(by=mentee)
+    days = [world.now - dt.timedelta(days=days) for days in (30, 16, 2)]
+    first, *_, last = [make_check_in(pairing=pairing, starts_at=day) for day in days]
+    slipped = Action.objects.add(first, "Write the first page", by=mentee, owner=mentee)
+    planned = Action.objects.add(first, "Ask Noor for an hour", by=mentor, owner=mentee)
+    told = {"when": "the stand-up on Tuesday is over", "then": "ask her before I sit down"}
+    planned.plan(by=mentee, shown_version=0, **told)
+    world.people |= {"slipping_mentee": mentee, "slipping_mentor": mentor}
+    world.keep(slipped_action=slipped, slipped_check_in=last)
 
 
 def _people_of_the_demo() -> None:

@@ -12,6 +12,7 @@ from checkins.recurrence import Rhythm, Rule
 from mentorship.home.demo import stock
 from mentorship.home.demo.diary import wall
 from mentorship.home.demo.lives import LETTING_GO, Life
+from mentorship.home.demo.slips import slip
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 SATURDAY = 5
@@ -147,6 +148,7 @@ def _hold(life: Life, number: int, check_in: CheckIn, starts_at: datetime) -> No
     elif life.chance.random() < 0.3:
         words = life.says("mentee_private")
         _keep(life, check_in, words, by=life.mentee, audience="me")
+    slip(life, check_in, starts_at)
     _agree_on(life, check_in, life.mentee, starts_at)
     if number % 2:
         _agree_on(life, check_in, life.mentor, starts_at)
