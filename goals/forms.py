@@ -10,7 +10,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.days import DayField
-from goals.coach import Sketch
+from goals.coaching.advice import PATTERNS
+from goals.coaching.rules import Sketch
 from goals.models import MOST, Goal, Progress
 from mentorship.forms.once import Once
 
@@ -130,6 +131,17 @@ class GoalForm(forms.Form):
         said = self.cleaned_data if self.is_bound else self.initial
         found = {name: said.get(name) for name in GoalForm.base_fields}
         return Sketch(**{name: value for name, value in found.items() if value is not None})
+
+    def borrow(self, name: str) -> None:
+        """Put a shape beside the sentence, or in its place while there is none; ask for nothing."""
+        self.errors.clear()
+        shape, sentence = PATTERNS[name], self["title"]
+        sentence.field.widget.attrs["autofocus"] = True
+        if self.data.get("title", "").strip():
+            sentence.help_text = _("Said like this? %s") % shape
+        else:
+            self.data = {**self.data.dict(), "title": str(shape)}
+            sentence.help_text = _("Put your own words in the gaps.")
 
 
 class NewGoalForm(Once, GoalForm):

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from accounts.private import Words
 from goals import climbing, glance, policies
-from goals.coach import Sketch
-from goals.coach_words import Advice, advice_for
+from goals.coaching.advice import Advice, advice_for
+from goals.coaching.rules import Sketch
 from goals.forms import checkpoint_rows
 from goals.models import MOST, Checkpoint, Goal, Progress, Revision, Saying, readings
 from goals.models.goal import TOLD

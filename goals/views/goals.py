@@ -14,8 +14,8 @@ from accounts.models import Draft
 from goals import glance, policies
 from goals.answers import goal_for, see_other
 from goals.climbing import score_of
-from goals.coach_words import advice_for
-from goals.forms import NewGoalForm, ReviseForm
+from goals.coaching.advice import PATTERNS, advice_for
+from goals.forms import GoalForm, NewGoalForm, ReviseForm
 from goals.goal_page import goal_page
 from goals.models import Goal
 from mentorship.access import signed_in
@@ -53,7 +53,7 @@ def new_goal(request: HttpRequest, pk: Any) -> HttpResponse:
         return redirect("goals", pk=pk)
     place = f"goal:{pairing.pk}"
     begun, form = _new_form(request, pairing, place)
-    if request.method == "POST" and form.is_valid():
+    if _is_kept(request, form):
         told = form.wording() | {"id": form.cleaned_data["record"]}
         made = Goal.objects.draft(pairing, by=request.user, **told)
         Draft.objects.forget(by=request.user, place=place)
@@ -61,7 +61,7 @@ def new_goal(request: HttpRequest, pk: Any) -> HttpResponse:
         return see_other("goal", made.pk)
     context = {"pairing": pairing, "partner": pairing.partner_of(request.user), "form": form}
     context |= {"place": place, "begun": begun}
-    context["advice"] = advice_for(form.sketch(), pairing, form.partner)
+    context |= _coached(request, form, pairing)
     return render(request, "goals/goal_form.html", context)
 
 
@@ -80,7 +80,7 @@ def revise_goal(request: HttpRequest, pk: Any) -> HttpResponse:
         return redirect("goal", pk=pk)
     begun = Draft.objects.text(by=request.user, place=f"goal:{found.pk}")
     form = _revise_form(request, found, begun=begun)
-    if request.method == "POST" and form.is_valid():
+    if _is_kept(request, form):
         try:
             found.revise(by=request.user, **form.changes())
         except Changed:
@@ -114,9 +114,26 @@ def _revise_form(
 
 def _form_context(request: HttpRequest, found: Goal, form: ReviseForm) -> dict[str, Any]:
     pairing, partner = found.pairing, found.pairing.partner_of(request.user)
-    advice = advice_for(form.sketch(), pairing, form.partner)
     context = {"pairing": pairing, "partner": partner, "goal": found, "form": form}
-    return context | {"advice": advice, "place": f"goal:{found.pk}"}
+    return context | _coached(request, form, pairing) | {"place": f"goal:{found.pk}"}
+
+
+def _is_kept(request: HttpRequest, form: GoalForm) -> bool:
+    """Whether these words are to be saved: posted, sound, and no shape was asked for instead."""
+    return request.method == "POST" and not _shape_asked(request) and form.is_valid()
+
+
+def _shape_asked(request: HttpRequest) -> str:
+    name = request.POST.get("shape", "")
+    return name if name in PATTERNS else ""
+
+
+def _coached(request: HttpRequest, form: GoalForm, pairing: Pairing) -> dict[str, Any]:
+    """What the coach says to the words in the boxes; a shape that was asked for stands beside."""
+    advice = advice_for(form.sketch(), pairing, form.partner)
+    if name := _shape_asked(request):
+        form.borrow(name)
+    return {"advice": advice, "is_writing": True}
 
 
 def _both_wordings(request: HttpRequest, found: Goal) -> HttpResponse:

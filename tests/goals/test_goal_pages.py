@@ -426,3 +426,29 @@ def test_the_lists_sort_what_stands_waits_and_lies_behind(as_mentee: Client, pai
 def test_no_goal_yet_invites_to_write_one(as_mentee: Client, pairing: Any) -> None:
     page = words(as_mentee.get(reverse("goals", args=[pairing.pk])))
     assert ("No goal yet" in page, reverse("new_goal", args=[pairing.pk]) in page) == (True, True)
+
+
+def test_a_shape_takes_the_place_of_no_sentence(as_mentee: Client, pairing: Any) -> None:
+    """Without a word of script: the boxes come back as they were, nothing is asked or saved."""
+    answer = write(as_mentee, pairing, title=" ", measure="ten names", shape="release")
+    form = answer.context["form"]
+    assert (answer.status_code, Goal.objects.count()) == (200, 0)
+    assert form["title"].value() == "Release ___ that does ___ by ___."
+    assert (form["measure"].value(), form.errors) == ("ten names", {})
+
+
+def test_a_shape_stands_beside_a_sentence_and_never_over_it(
+    as_mentee: Client, pairing: Any, mentee: Any
+) -> None:
+    goal = make_goal(pairing=pairing, by=mentee, title="improve my coding")
+    told = {"title": "improve my tests", "version": goal.version, "due_on": "never"}
+    answer = act(as_mentee, "revise_goal", goal.pk, shape="learn", **told)
+    form = answer.context["form"]
+    assert (form["title"].value(), form["due_on"].value()) == ("improve my tests", "never")
+    assert "Find and try 3 ways to ___ by ___, and keep the best one." in form["title"].help_text
+    assert (form.errors, goal.told(by=mentee)["title"]) == ({}, "improve my coding")
+
+
+def test_a_shape_that_nobody_knows_is_no_shape(as_mentee: Client, pairing: Any) -> None:
+    assert write(as_mentee, pairing, shape="<b>").status_code == 303
+    assert Goal.objects.count() == 1
