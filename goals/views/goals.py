@@ -17,7 +17,8 @@ from goals.climbing import score_of
 from goals.coaching.advice import PATTERNS, advice_for
 from goals.forms import GoalForm, NewGoalForm, ReviseForm
 from goals.goal_page import goal_page
-from goals.models import Goal
+from goals.models import Goal, Revision, readings
+from goals.wordings import chosen, differences, wordings
 from mentorship.access import signed_in
 from mentorship.models import Changed, Pairing
 
@@ -31,7 +32,7 @@ def goals(request: HttpRequest, pk: Any) -> HttpResponse:
     found = Goal.objects.for_pair_page(pairing, request.user)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     cards = glance.glances(page.object_list, request.user)
-    score = score_of(page.object_list, request.user)
+    score = score_of([goal for goal in page.object_list if goal.is_mentees], request.user)
     context = {
         "pairing": pairing,
         "partner": pairing.partner_of(request.user),
@@ -54,7 +55,7 @@ def new_goal(request: HttpRequest, pk: Any) -> HttpResponse:
     place = f"goal:{pairing.pk}"
     begun, form = _new_form(request, pairing, place)
     if _is_kept(request, form):
-        told = form.wording() | {"id": form.cleaned_data["record"]}
+        told = form.wording() | {"id": form.cleaned_data["record"], "owner_role": form.owner_role()}
         made = Goal.objects.draft(pairing, by=request.user, **told)
         Draft.objects.forget(by=request.user, place=place)
         messages.success(request, _("Saved as a draft. Only you can see it until you propose it."))
@@ -70,6 +71,20 @@ def goal(request: HttpRequest, pk: Any) -> HttpResponse:
     """One goal: how it reads, the way to it, what moved, and how its wording changed."""
     found = goal_for(request, pk)
     return render(request, "goals/goal.html", goal_page(found, request.user))
+
+
+@signed_in("GET")
+def compare_goal(request: HttpRequest, pk: Any) -> HttpResponse:
+    """Any two of its wordings side by side (`?a=` and `?b=`); the last change, if none is named."""
+    found = goal_for(request, pk)
+    read = readings(found, Revision.objects.of_goal(found), request.user)
+    every = wordings(found, found.told(by=request.user), read)
+    if not every[1:]:
+        return redirect("goal", pk=pk)
+    before, after = (chosen(every, request.GET.get(k, ""), n) for k, n in (("a", -2), ("b", -1)))
+    context = {"goal": found, "wordings": every, "before": before, "after": after}
+    context["differences"] = differences(before, after)
+    return render(request, "goals/compare.html", context)
 
 
 @signed_in("GET", "POST")
@@ -96,7 +111,9 @@ def _new_form(request: HttpRequest, pairing: Pairing, place: str) -> tuple[str, 
     posted = request.POST if request.method == "POST" else None
     begun = Draft.objects.text(by=request.user, place=place)
     partner = pairing.partner_of(request.user).get_short_name()
-    return begun, NewGoalForm(posted, initial={"title": begun}, partner=partner, audience="me")
+    is_mentor = pairing.role_of(request.user) == "mentor"
+    about: dict[str, Any] = {"partner": partner, "is_mentor": is_mentor}
+    return begun, NewGoalForm(posted, initial={"title": begun}, **about)
 
 
 def _revise_form(
