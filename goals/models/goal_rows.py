@@ -62,10 +62,11 @@ class GoalQuerySet(models.QuerySet[Any]):
         )
 
     def by_status(self) -> dict[str, int]:
-        """How many goals there are in each state, of those that both can see; never which."""
+        """How many goals are in each state, in words, of those that both can see; never which."""
         shown = self.filter(shared_at__isnull=False).order_by().values_list("status")
         counts = dict(shown.annotate(models.Count("pk")))
-        return {status: counts[status] for status in IN_ORDER if status in counts}
+        labels = dict(self.model.Status.choices)
+        return {labels[status]: counts[status] for status in IN_ORDER if status in counts}
 
     def for_goal_page(self) -> GoalQuerySet:
         people = ("pairing__mentee_person", "pairing__mentor_person", "pairing__cohort__program")
