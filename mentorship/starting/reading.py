@@ -84,6 +84,10 @@ def rated(kept: Kept) -> tuple[dict[str, Any], ...]:
     return tuple(skill for skill in kept["said"].get(SKILLS) or () if skill.get("level"))
 
 
+# What to know first: hopes, worries, and where it should lead.
+FIRST_LINES = ("where", "offer", "worries", "end")
+
+
 @dataclass(frozen=True)
 class Glance:
     """A starting point in a few lines, for somebody who is about to meet its author."""
@@ -94,7 +98,7 @@ class Glance:
 
 
 def at_a_glance(kept: Kept, role: str) -> Glance:
-    asked = [question for question in questions_for(role) if question.kind == "text"]
+    asked = [question for question in questions_for(role) if question.key in FIRST_LINES]
     lines = [(str(question.brief), _lines(kept, question)) for question in asked]
     skills = in_words(SKILLS, kept["said"].get(SKILLS))
     card = works(kept["said"].get("work") or {})

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+import uuid
 from typing import Any
 
 import pytest
@@ -13,8 +15,12 @@ from django.utils import timezone
 
 from accounts.models import Draft, Profile
 from accounts.private import NotYours, open_for
+from goals.models import Goal
+from mentorship.home.facts import with_facts
+from mentorship.home.next_step import steps_for
 from mentorship.models import (
     Changed,
+    Cohort,
     Enrolment,
     Event,
     Notice,
@@ -22,8 +28,11 @@ from mentorship.models import (
     StartingPoint,
     StartingVersion,
 )
+from mentorship.outbox.letterbooks import writers
 from mentorship.starting.questions import MENTEE, MENTOR, questions_for
 from mentorship.starting.reading import skills_new_to
+from mentorship.starting_reminders import plan
+from tests.checkins.factories import make_check_in
 from tests.factories import make_cohort, make_enrolment, make_person, make_program
 
 pytestmark = pytest.mark.django_db
@@ -416,7 +425,127 @@ def test_a_round_that_is_over_asks_nothing_and_still_shows_it(place: Enrolment) 
 # --- mails -------------------------------------------------------------------------------------
 
 
-def test_sharing_takes_the_reminder_back(place: Enrolment) -> None:
-    Notice.objects.post("starting_reminder", to=place.person, about=place)
+def welcomed(role: str = "mentee") -> Enrolment:
+    """In since just now, by a coordinator's yes; with a way to sign in."""
+    person = make_person(name="Amara Okafor", last_login=timezone.now())
+    place = make_enrolment(person=person, role=role, status="applied")
+    place.accept(by=None)
+    return place
+
+
+def letter(kind: str) -> Any:
+    return writers()[kind](Notice.objects.get(kind=kind))
+
+
+@pytest.mark.parametrize(("role", "first"), [("mentee", "where"), ("mentor", "offer")])
+def test_the_mail_about_a_place_leads_to_the_first_page(role: str, first: str) -> None:
+    place = welcomed(role)
+    sent = letter("application_accepted")
+    assert sent.action_url.endswith(_page(place, first))
+    assert sent.action_label == "Set your starting point"
+    say(place, first, CANARY)
+    assert letter("application_accepted").action_url.endswith(
+        _page(place, "matters" if role == "mentee" else "learn")
+    )
+    share(place)
+    assert letter("application_accepted").action_url.endswith("/")
+    assert letter("application_accepted").action_label == "Open your page"
+
+
+def test_one_reminder_after_five_days_goes_on_where_one_stopped(time_machine: Any) -> None:
+    now = timezone.now()
+    time_machine.move_to(now, tick=False)
+    place = welcomed()
+    assert [plan(now + dt.timedelta(days=days)) for days in (2, 4, 5, 6, 9)] == [0, 1, 0, 0, 0]
+    notice = Notice.objects.get(kind="starting_reminder")
+    assert notice.due_at == now + dt.timedelta(days=5)
+    say(place, "where", CANARY)
+    assert letter("starting_reminder").action_url.endswith(_page(place, "matters"))
+
+
+def test_nobody_is_reminded_of_what_is_done_nor_after_a_round_is_over(time_machine: Any) -> None:
+    now = timezone.now()
+    time_machine.move_to(now, tick=False)
+    done, half, over = welcomed(), welcomed(), welcomed()
+    share(done, where=CANARY)
+    say(half, "where", CANARY)
+    Cohort.objects.filter(pk=over.cohort_id).update(status="closed")
+    assert plan(now + dt.timedelta(days=4)) == 1
+    notice = Notice.objects.get(kind="starting_reminder")
+    assert notice.recipient == half.person
+    share(half)
+    notice.refresh_from_db()
+    assert (notice.state, writers()["starting_reminder"](notice)) == ("cancelled", None)
+
+
+# --- where it shows ----------------------------------------------------------------------------
+
+
+def test_whoever_waits_is_led_to_it_until_it_is_shared(place: Enrolment) -> None:
+    page = words(ask(place.person, "home"))
+    assert "set your starting point (8 minutes, in parts)" in page
+    assert f'button-main" href="{reverse("starting", args=[place.pk])}"' in page
     share(place, where=CANARY)
-    assert Notice.objects.get().state == "cancelled"
+    page = words(ask(place.person, "home"))
+    assert "8 minutes" not in page
+    assert reverse("starting", args=[place.pk]) in page
+
+
+def test_a_pair_is_led_to_it_until_they_have_met(place: Enrolment) -> None:
+    pairing = paired(place)
+
+    def steps() -> list[str]:
+        found = with_facts(Pairing.objects.with_people(), place.person, timezone.now()).get()
+        return [step.title for step in steps_for(found, place.person, timezone.now())]
+
+    assert "Set your starting point" in steps()
+    pairing.note_meetings(last_at=timezone.now(), next_at=None)
+    assert "Set your starting point" not in steps()
+    pairing.note_meetings(last_at=None, next_at=None)
+    share(place, where=CANARY)
+    assert "Set your starting point" not in steps()
+
+
+def test_the_pairs_page_leads_to_the_partners_once_it_is_shared(place: Enrolment) -> None:
+    pairing = paired(place)
+    link = reverse("partner_start", args=[pairing.pk])
+    assert link not in words(ask(pairing.mentor_person, "pair", pairing.pk))
+    share(place, where=CANARY)
+    page = words(ask(pairing.mentor_person, "pair", pairing.pk))
+    assert link in page
+    assert "Amara’s starting point" in page
+    assert link not in words(ask(place.person, "pair", pairing.pk))
+    assert "has shared none" in words(ask(place.person, "partner_start", pairing.pk))
+
+
+def test_what_one_brings_leads_to_it(place: Enrolment) -> None:
+    page = words(ask(place.person, "offer", place.pk))
+    assert reverse("starting", args=[place.pk]) in page
+
+
+def test_the_first_brief_introduces_the_mentee(
+    place: Enrolment, django_assert_num_queries: Any
+) -> None:
+    pairing = paired(place)
+    share(place, where=CANARY, worries=FEAR, skills=SKILLS, end="We stop, and I hardly notice.")
+    say(place, "work", {"feedback": "gentle", "quiet": "not before ten"})
+    share(place)
+    check_in = make_check_in(pairing=pairing)
+    client = Client()
+    client.force_login(pairing.mentor_person)
+    with django_assert_num_queries(11):
+        page = client.get(reverse("brief", args=[check_in.pk])).text
+    for said in (CANARY, "I hardly notice", "gently", "not before ten", "SQL: new to me"):
+        assert said in page
+    assert FEAR not in page
+    shown = " ".join(re.sub(r"<[^>]+>", " ", _bare(page).partition("<details")[0]).split())
+    assert len(shown.split()) <= 200
+
+
+def test_a_goal_about_what_is_new_to_one_begins_as_one_to_learn(place: Enrolment) -> None:
+    share(place, skills=SKILLS)
+    pairing = paired(place)
+    for title, is_new in (("Write my first sql report", True), ("Write a letter", False)):
+        told = {"title": title, "record": str(uuid.uuid4())}
+        ask(place.person, "new_goal", pairing.pk, **told)
+        assert Goal.objects.get(pk=told["record"]).is_new is is_new
