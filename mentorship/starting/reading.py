@@ -12,7 +12,14 @@ from django.utils.translation import gettext as _
 from accounts.private import open_all_for
 from mentorship.models import Enrolment, Pairing, StartingPoint, StartingVersion
 from mentorship.starting.questions import questions_for
-from mentorship.starting.shapes import NEW_TO_ME, SKILLS, UNKNOWN, Question, in_words, works
+from mentorship.starting.shapes import (
+    NEW_TO_ME,
+    SKILLS,
+    UNKNOWN,
+    Question,
+    in_words,
+    works_in_short,
+)
 
 Kept = dict[str, dict[str, Any]]
 
@@ -94,18 +101,17 @@ class Glance:
 
     lines: tuple[tuple[str, str], ...]
     skills: str
-    works: str
+    works: tuple[tuple[str, str], ...]
 
 
 def at_a_glance(kept: Kept, role: str) -> Glance:
     asked = [question for question in questions_for(role) if question.key in FIRST_LINES]
     lines = [(str(question.brief), _lines(kept, question)) for question in asked]
     skills = in_words(SKILLS, kept["said"].get(SKILLS))
-    card = works(kept["said"].get("work") or {})
     return Glance(
         lines=tuple((brief, said[0]) for brief, said in lines if said),
         skills="; ".join(skills),
-        works="; ".join(f"{label} {words}" for label, words in card),
+        works=tuple(works_in_short(kept["said"].get("work") or {})),
     )
 
 

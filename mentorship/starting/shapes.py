@@ -76,6 +76,16 @@ def level_words(level: Any) -> str:
     return str(dict(LEVELS).get(level, ""))
 
 
+# Of the card, what a partner needs to know first; and how it is called where space is short.
+FIRST_OF_WORK = {
+    "needs": _("Meeting is easier with"),
+    "quiet": _("Quiet hours"),
+    "feedback": _("Feedback"),
+    "thinking": _("Thinks"),
+    "planning": _("Goes about it"),
+}
+
+
 def in_words(kind: str, said: Any) -> list[str]:
     """An answer as lines that a person would say."""
     if is_empty(kind, said):
@@ -89,11 +99,21 @@ def in_words(kind: str, said: Any) -> list[str]:
 
 def works(said: dict[str, str]) -> list[tuple[str, str]]:
     """The card of how somebody likes to work, as far as it was filled in."""
-    chosen = [
-        (label, dict(choices).get(said.get(key, ""), "")) for key, (label, choices) in WORKS.items()
-    ]
-    written = [(label, said.get(key, "")) for key, label in WORK_TEXTS.items()]
-    return [(str(label), str(words)) for label, words in (*chosen, *written) if words]
+    labels = {key: label for key, (label, _choices) in WORKS.items()} | WORK_TEXTS
+    return _card(said, labels)
+
+
+def works_in_short(said: dict[str, str]) -> list[tuple[str, str]]:
+    return _card(said, FIRST_OF_WORK)
+
+
+def _card(said: dict[str, str], labels: dict[str, Any]) -> list[tuple[str, str]]:
+    found = []
+    for key, label in labels.items():
+        words = said.get(key, "")
+        _label, choices = WORKS.get(key, ("", ()))
+        found.append((str(label), str(dict(choices).get(words, words))))
+    return [(label, words) for label, words in found if words]
 
 
 def _skill(skill: dict[str, Any]) -> str:
