@@ -19,7 +19,9 @@ from checkins.suggestions import Suggestion, suggest
 from checkins.writings import ToDo, to_do
 from goals.models import Goal, Progress
 from mentorship import horizon as our
+from mentorship.models import StartingPoint, StartingVersion
 from mentorship.pictures.vocabulary import CheckpointMark
+from mentorship.starting.reading import Glance, at_a_glance
 
 MOST_LINES, MOST_PULSES, LONGEST_LINE = 4, 6, 140
 
@@ -69,6 +71,7 @@ class Brief:
     is_first: bool
     profile: Profile | None
     hopes: tuple[str, ...]
+    start: Glance | None
     sentence: str
 
 
@@ -96,6 +99,7 @@ def brief_of(check_in: CheckIn, mentor: Any) -> Brief:
         is_first=not found.before,
         profile=getattr(check_in.pairing.mentee_person, "profile", None),
         hopes=() if found.before else _hopes(check_in.pairing),
+        start=_start(found.start, words, mentor),
         sentence=_short(our.sentence_of(check_in.pairing, words)),
     )
 
@@ -111,6 +115,7 @@ class Found:
     goal: Goal | None
     actions: list[Action]
     note: Note | None
+    start: StartingVersion | None
 
     @property
     def meetings(self) -> list[CheckIn]:
@@ -133,6 +138,7 @@ class Found:
             *((row, "want") for row in wants),
             *((row, "text") for row in texts),
             *((row, "title") for row in titled),
+            *([(self.start, "answers")] if self.start else []),
         ]
 
 
@@ -155,7 +161,18 @@ def _gather(check_in: CheckIn, mentor: Any) -> Found:
         goal=goal,
         actions=list(actions[:MOST_LINES]),
         note=note,
+        start=None if before else _shared_start(pairing, mentor),
     )
+
+
+def _shared_start(pairing: Any, mentor: Any) -> StartingVersion | None:
+    """Where the mentee starts from, for a first meeting."""
+    shared = StartingPoint.objects.read_by_partner(pairing, mentor)
+    return shared[0] if shared else None
+
+
+def _start(row: StartingVersion | None, words: Words, mentor: Any) -> Glance | None:
+    return at_a_glance(row.told(words[row, "answers"], mentor), "mentee") if row else None
 
 
 def _goal(pairing: Any, mentor: Any) -> Goal | None:

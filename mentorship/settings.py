@@ -246,6 +246,7 @@ RING_SECONDS = env.number("RING_SECONDS", 30, least=1)
 PLANNERS = [
     "mentorship.reminders.plan",
     "mentorship.horizon_reminders.plan",
+    "mentorship.starting_reminders.plan",
     "goals.reminders.plan",
     "checkins.reminders.plan",
 ]
@@ -255,6 +256,7 @@ LETTER_BOOKS = [
     "mentorship.emails.meeting",
     "mentorship.emails.parting",
     "mentorship.emails.horizon",
+    "mentorship.emails.starting",
     "mentorship.intake.letters",
     "goals.emails",
     "checkins.emails",

@@ -17,6 +17,7 @@ urlpatterns = require_declared(
         path("", include("mentorship.routes.waiting")),
         path("", include("mentorship.routes.pair")),
         path("", include("mentorship.routes.horizon")),
+        path("", include("mentorship.routes.starting")),
         path("", include("goals.urls")),
         path("", include("checkins.urls")),
         path("", include("journal.urls")),

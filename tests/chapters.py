@@ -6,6 +6,8 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from django.utils import timezone
+
 from accounts import links
 from accounts.models import Availability, Draft, Invitation, Leave
 from checkins.models import Action, CalendarFeed, CheckIn, Note, Prep
@@ -25,6 +27,7 @@ from mentorship.models import (
     RematchRequest,
     SeatRequest,
     Settling,
+    StartingPoint,
     founding,
     introducing,
     matchmaking,
@@ -350,6 +353,33 @@ def expectations(world: Any) -> None:
     world.keep(answering_pairing=sealed, revealed_pairing=opened)
 
 
+def starting_points(world: Any) -> None:
+    """One that both of a pair read, changed since by its author; and one of a pair that is over."""
+    with world.days_ago(270):
+        _starts(world.ended_pairing.mentee, where="To find my feet.")
+    mine = world.mentee_place
+    with world.days_ago(57):
+        rated = [{"name": name, "level": level} for level, name in enumerate(SKILLS, 1)]
+        card = {"feedback": "gentle", "quiet": "Not while the kettle sings."}
+        said = {"where": "To speak before I am asked.", "skills": rated, "work": card}
+        _starts(mine, worries="That Dela regrets it.", **said)
+        _starts(world.pairing.mentor, offer="My mistakes, in order.")
+    point = StartingPoint.objects.of(mine)
+    shown = point.token("where", point.read(by=world.mentee))
+    point.answer("where", "To speak first, now and then.", by=world.mentee, shown=shown)
+    kept = point.read(by=world.mentee)
+    world.keep(ended_place=world.ended_pairing.mentee, shown_where=point.token("where", kept))
+    world.keep(shown_skills=point.token("skills", kept))
+
+
+def _starts(place: Any, **said: Any) -> None:
+    point, person = StartingPoint.objects.of(place), place.person
+    for key, words in said.items():
+        shown = point.token(key, {"said": {}, "seen": {}})
+        point.answer(key, words, by=person, shown=shown, keeps_back=key == "worries")
+    point.finish(by=person, now=timezone.now())
+
+
 def directions(world: Any) -> None:
     """A gap that the two have not talked about, and the look halfway, which is open."""
     pairing, now = Pairing.objects.get(pk=world.pairing.pk), world.now
@@ -386,5 +416,6 @@ IN_ORDER = (
     own_things,
     changes_of_mind,
     expectations,
+    starting_points,
     directions,
 )

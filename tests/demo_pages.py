@@ -41,7 +41,7 @@ ONE_S_OWN = (
     "privacy",
 )
 # Where a pair's page changes something, and until when it can.
-ALWAYS = ("pair", "agreement", "goals", "progress", "celebrations")
+ALWAYS = ("pair", "partner_start", "agreement", "goals", "progress", "celebrations")
 WHILE_OPEN = ("new_goal", "new_series", "write_agreement")
 UNDER_WAY = ("active", "paused")
 OF_COHORT = ("waiting_list", "ask_seats", "cohort", "edit_cohort", "cohort_import", "cohort_pairs")
@@ -59,6 +59,9 @@ def pages_of(person: Any) -> Iterator[Page]:
     for pairing in Pairing.objects.of(person).with_people():
         yield from _of_pair(pairing, person)
     yield from _of_journal(person)
+    for place in Enrolment.objects.in_the_running().of(person):
+        yield from _named(place, ("starting", "skill_ladder", "starting_versions"))
+        yield "starting_page", reverse("starting_page", args=[place.pk, "skills"])
     for place in Enrolment.objects.in_line().of(person):
         yield "waiting_place", reverse("waiting_place", args=[place.pk])
     for request in SeatRequest.objects.visible_to(person):

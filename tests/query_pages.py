@@ -27,6 +27,7 @@ from mentorship.models import (
     MatchRun,
     RematchRequest,
     SeatRequest,
+    StartingPoint,
     matchmaking,
 )
 from tests.factories import make_cohort, make_enrolment, make_pairing, make_person, make_program
@@ -188,6 +189,28 @@ def intake(items: int) -> Page:
 
 
 # --- a pair's pages --------------------------------------------------------------------------
+
+
+def starting_versions(items: int) -> Page:
+    place = _shared_often(make_enrolment(), items)
+    return place.person, reverse("starting_versions", args=[place.pk])
+
+
+def partner_start(items: int) -> Page:
+    pairing = make_pairing()
+    _shared_often(pairing.mentee, items)
+    return pairing.mentor_person, reverse("partner_start", args=[pairing.pk])
+
+
+def _shared_often(place: Any, times: int) -> Any:
+    point = StartingPoint.objects.of(place)
+    for number in range(times):
+        for key in ("where", "worries"):
+            shown = point.token(key, point.read(by=place.person))
+            told = {"by": place.person, "shown": shown, "keeps_back": key == "worries"}
+            point.answer(key, f"{key} {number}", **told)
+        point.finish(by=place.person, now=timezone.now())
+    return place
 
 
 def of_pair(name: str) -> Callable[[int], Page]:

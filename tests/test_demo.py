@@ -19,6 +19,7 @@ import time_machine
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Count, Q
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -47,6 +48,7 @@ from mentorship.models import (
     Pairing,
     RematchRequest,
     SeatRequest,
+    StartingPoint,
 )
 from mentorship.outbox.delivery import deliver_all
 from mentorship.stages import stage_of
@@ -116,6 +118,17 @@ def test_every_stage_is_there() -> None:
         "close",
         "beyond",
     }
+
+
+def test_some_have_set_their_starting_point_twice_some_once_some_half_and_some_not() -> None:
+    shared = StartingPoint.objects.annotate(
+        n=Count("versions", filter=Q(versions__is_private=False))
+    )
+    assert set(shared.values_list("n", flat=True)) == {0, 1, 2}
+    half = shared.get(n=0)
+    assert (half.person, half.next_key) == (person("gabriel"), "worries")
+    assert not StartingPoint.objects.filter(person__in=[person("idris"), person("rangi")]).exists()
+    assert StartingPoint.objects.exclude(kept_back=[]).exists()
 
 
 def test_a_mentor_has_one_to_four_open_pairs() -> None:

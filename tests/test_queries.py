@@ -55,6 +55,8 @@ COUNTS: dict[str, tuple[int, Page]] = {
     # a pair's pages
     # The wording in force is read beside the one that waits, with who signed which.
     "agreement": (9, pages.agreement),
+    "starting_versions": (7, pages.starting_versions),
+    "partner_start": (6, pages.partner_start),
     "write_agreement": (7, pages.of_pair("write_agreement")),
     "celebrations": (7, pages.of_pair("celebrations")),
     "celebration": (5, pages.celebration),
@@ -141,6 +143,11 @@ NO_LISTS = {
     # eleven clauses, always
     "expectations",
     "expectation",
+    # seven questions, always
+    "starting",
+    "starting_page",
+    "rate_skills",
+    "skill_ladder",
     "reveal",
     "settle",
     "check_terms",

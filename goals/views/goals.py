@@ -21,6 +21,7 @@ from goals.models import Goal, Revision, readings
 from goals.wordings import chosen, differences, wordings
 from mentorship.access import signed_in
 from mentorship.models import Changed, Pairing
+from mentorship.starting.reading import skills_new_to
 
 PER_PAGE = 50
 
@@ -56,6 +57,7 @@ def new_goal(request: HttpRequest, pk: Any) -> HttpResponse:
     begun, form = _new_form(request, pairing, place)
     if _is_kept(request, form):
         told = form.wording() | {"id": form.cleaned_data["record"], "owner_role": form.owner_role()}
+        told["is_new"] = told["is_new"] or _names_new_skill(request, pairing, told["title"])
         made = Goal.objects.draft(pairing, by=request.user, **told)
         Draft.objects.forget(by=request.user, place=place)
         messages.success(request, _("Saved as a draft. Only you can see it until you propose it."))
@@ -105,6 +107,12 @@ def revise_goal(request: HttpRequest, pk: Any) -> HttpResponse:
         return see_other("goal", found.pk)
     context = _form_context(request, found, form) | {"begun": begun}
     return render(request, "goals/goal_form.html", context)
+
+
+def _names_new_skill(request: HttpRequest, pairing: Pairing, title: str) -> bool:
+    """What somebody called new to them is better aimed at by learning than by a figure."""
+    new = skills_new_to(request.user, pairing)
+    return any(name.casefold() in title.casefold() for name in new)
 
 
 def _new_form(request: HttpRequest, pairing: Pairing, place: str) -> tuple[str, NewGoalForm]:

@@ -23,6 +23,7 @@ from mentorship.models import (
     Signature,
 )
 from mentorship.outbox.letters import Letter, absolute, plain
+from mentorship.starting.landing import page_of
 
 Status = Pairing.Status
 
@@ -36,8 +37,12 @@ def application_received(notice: Notice) -> Letter | None:
 
 
 def application_accepted(notice: Notice) -> Letter | None:
-    subject, label = _("You have a place as a %(role)s"), _("Open your page")
-    return _to_applicant(notice, Enrolment.Status.ACCEPTED, subject, label, place=reverse("home"))
+    """It leads to where one begins, unless that is done already."""
+    found = Enrolment.objects.in_the_running().filter(pk=notice.about_id).first()
+    page = page_of(found) if found else ""
+    label = _("Set your starting point") if page else _("Open your page")
+    subject, status = _("You have a place as a %(role)s"), Enrolment.Status.ACCEPTED
+    return _to_applicant(notice, status, subject, label, place=page or reverse("home"))
 
 
 def application_waiting(notice: Notice) -> Letter | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from checkins.models import CheckIn, Prep, Series
 from goals.models import Goal
@@ -19,6 +19,7 @@ from mentorship.models import (
     Pairing,
     SeatRequest,
     Signature,
+    StartingPoint,
 )
 
 # How long a stone waits for the partner's words before the home stops mentioning it.
@@ -42,7 +43,11 @@ def with_facts(pairs: QuerySet[Pairing], person: Any, now: datetime) -> QuerySet
 def _with_terms(pairs: QuerySet[Pairing], person: Any) -> QuerySet[Pairing]:
     signed = Signature.objects.filter(version=OuterRef("version"))
     mine = Expectation.objects.filter(pairing=OF_PAIR, person=person)
+    places = Q(enrolment=OuterRef("mentee")) | Q(enrolment=OuterRef("mentor"))
+    starts = StartingPoint.objects.filter(places, finished_at__isnull=False)
     return pairs.annotate(
+        has_start=Exists(starts.filter(person=person)),
+        partner_has_start=Exists(starts.exclude(person=person)),
         has_answered=Exists(mine.filter(done_at__isnull=False)),
         is_revealed=Exists(mine.filter(revealed_at__isnull=False)),
         version=_first(AgreementVersion.objects.filter(agreement__pairing=OF_PAIR), "-number"),
@@ -101,6 +106,12 @@ def with_say(places: QuerySet[Enrolment], today: date) -> QuerySet[Enrolment]:
     """`say_until`: the last day to say something of somebody one was introduced to, if any."""
     silent = Introduction.objects.waiting_for(OuterRef("pk"), today)
     return places.annotate(say_until=Subquery(silent.values("round__until_on")[:1]))
+
+
+def with_start(places: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+    """`has_start`: whether somebody has shared where they start from."""
+    shared = StartingPoint.objects.filter(enrolment=OuterRef("pk"), finished_at__isnull=False)
+    return places.annotate(has_start=Exists(shared))
 
 
 def seats_asked_of(person: Any, now: datetime) -> QuerySet[SeatRequest]:

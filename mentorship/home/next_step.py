@@ -39,6 +39,7 @@ def steps_for(pair: Pairing, person: Any, now: datetime) -> Iterator[NextStep]:
     yield from _terms(pair, partner)
     yield from _answers(pair, partner)
     yield from _meeting(pair, person, partner, now)
+    yield from _beginning(pair, person, partner)
     yield from _direction(pair, partner)
     yield from _aims(pair, person, partner)
 
@@ -122,6 +123,20 @@ def _meeting(pair: Any, person: Any, partner: str, now: datetime) -> Iterator[Ne
             _("Choose a rhythm"),
             "two-chairs",
         )
+
+
+def _beginning(pair: Any, person: Any, partner: str) -> Iterator[NextStep]:
+    """Until they first met; afterwards the two know better than any page."""
+    if pair.has_start or pair.last_met_at:
+        return
+    place = pair.mentee_id if pair.role_of(person) == "mentee" else pair.mentor_id
+    yield NextStep(
+        _("Set your starting point"),
+        _("Seven short questions, in parts. %s reads it before you first meet.") % partner,
+        reverse("starting", args=[place]),
+        _("Begin"),
+        "signpost",
+    )
 
 
 def _direction(pair: Any, partner: str) -> Iterator[NextStep]:

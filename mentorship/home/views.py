@@ -17,7 +17,7 @@ from goals.models import Goal
 from mentorship import horizon as our
 from mentorship.access import coordinators_only, everyone, roles_of, signed_in
 from mentorship.home import coordinator, member
-from mentorship.home.facts import seats_asked_of, with_facts, with_say
+from mentorship.home.facts import seats_asked_of, with_facts, with_say, with_start
 from mentorship.models import (
     Cohort,
     Enrolment,
@@ -153,10 +153,18 @@ def _waiting(person: Any, now: datetime) -> dict[str, Any]:
     asked = seats_asked_of(person, now).filter(mentor=OuterRef("pk")).values("pk")[:1]
     mine = mine.annotate(is_in_line=Exists(in_line), seat_asked=Subquery(asked))
     open_rounds = Cohort.objects.open_for_applications().exclude(pk__in=mine.values("cohort"))
-    places = list(with_say(mine.with_cohort().order_by("-created_at"), timezone.localdate()))
+    mine = with_start(with_say(mine, timezone.localdate()))
+    places = list(mine.with_cohort().order_by("-created_at"))
     return {
         "enrolments": places,
         "to_meet": next((place for place in places if place.say_until), None),
+        "to_start": next((place for place in places if _may_start(place)), None),
         "past": Pairing.objects.of(person).with_people().past()[:PER_PAGE],
         "programs": Program.objects.filter(cohorts__in=open_rounds).distinct()[:PER_PAGE],
     }
+
+
+def _may_start(place: Any) -> bool:
+    """Somebody who is in, in a round that is not over, and has not said where they start from."""
+    is_in = place.status == Enrolment.Status.ACCEPTED and place.role != Enrolment.Role.ADMIN
+    return is_in and place.cohort.status != Cohort.Status.CLOSED and not place.has_start

@@ -20,6 +20,7 @@ from mentorship.models.program import Cohort, Program
 from mentorship.models.rematch import RematchRequest
 from mentorship.models.seat_request import SeatRequest
 from mentorship.models.settling import Settling
+from mentorship.models.starting_point import StartingPoint, StartingVersion
 
 __all__ = [
     "Agreement",
@@ -49,5 +50,7 @@ __all__ = [
     "SeatRequest",
     "Settling",
     "Signature",
+    "StartingPoint",
+    "StartingVersion",
     "Suggestion",
 ]

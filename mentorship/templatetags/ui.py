@@ -114,6 +114,10 @@ def _readers(who: str, partner: str) -> tuple[str, str]:
         return TWO, _("You two can read this")
     if who == "sealed":
         return LOCK, _("Only you, until %(partner)s has answered as well") % {"partner": partner}
+    if who == "mentor_to_be":
+        return TWO, _("Only you can read this, and your mentor once you have one")
+    if who == "mentees":
+        return TWO, _("You can read this, and the mentees you are paired with")
     if who == "coordinators":
         return MANY, _("Your coordinators can read this")
     if who == "programme":

@@ -17,6 +17,13 @@ CANARIES = {
     "Never mind.": NOBODY,
     # an agreement
     "To ask what I do not dare to ask at work.": BOTH,
+    # starting points: what is shared, what is kept back, and what is not shared yet
+    "To speak before I am asked.": BOTH,
+    "Not while the kettle sings.": BOTH,
+    "My mistakes, in order.": BOTH,
+    "That Dela regrets it.": MENTEE,
+    "To speak first, now and then.": MENTEE,
+    "To find my feet.": ENDED,
     # expectations: sealed until both have answered, then both read them
     "To be heard, for once.": NOBODY,
     "To find my own voice.": only("other_mentor"),

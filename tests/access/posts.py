@@ -13,6 +13,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import Availability, Profile
+from mentorship.forms.starting import number_of
 from mentorship.models import Agreement
 from tests.access.rules import Rule
 
@@ -68,6 +69,10 @@ def _profile(world: Any, person: Any) -> Data:
 def _ladder(world: Any, person: Any) -> Data:
     steps = {f"step{number}": f"Outcome {number}" for number in range(5)}
     return {**steps, "weight": "2", "shown": str(world.goal.ladders.count())}
+
+
+def _skills(world: Any, person: Any) -> Data:
+    return {"shown": world.shown_skills, f"level{number_of({'name': 'SQL'})}": "5"}
 
 
 def _columns(world: Any, person: Any) -> Data:
@@ -169,6 +174,8 @@ DATA: dict[str, Callable[[Any, Any], Data]] = {
     "park_goal": told(because="no_room"),
     "expectation": told(hopes="To be of use.", shown="{}"),
     "settle": told(hopes="To grow, both of us.", shown="0"),
+    "starting_page": lambda w, _p: {"words": "On a stage, smiling.", "shown": w.shown_where},
+    "rate_skills": _skills,
     "ladder": _ladder,
     "rate_goal": record(level="1", line="Somebody asked."),
     "place_on_hill": told(place="3"),

@@ -53,6 +53,7 @@ WRITINGS = {
     "write_agreement": "hopes",
     "expectation": "hopes",
     "settle": "hopes",
+    "starting_page": "words",
     "ladder": "step2",
     "rate_goal": "line",
     "decide_goal": "line",

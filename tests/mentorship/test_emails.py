@@ -29,7 +29,11 @@ from tests.mentorship.factories import AFTERNOON
 pytestmark = pytest.mark.django_db
 SECRET = "a-private-word"
 DAY = dt.timedelta(days=1)
-BOOKS = ["mentorship.emails.pairs", "mentorship.emails.meeting"]
+BOOKS = [
+    "mentorship.emails.pairs",
+    "mentorship.emails.meeting",
+    "mentorship.emails.starting",
+]
 WHY = [
     {"code": "needs_covered", "params": {"covered": ["SQL"], "missing": []}, "points": 3, "of": 4},
     {"code": "hours_shared", "params": {"hours": [1, 2]}, "points": 1, "of": 1},
@@ -41,7 +45,7 @@ def _afternoon(time_machine: Any, settings: Any) -> None:
     time_machine.move_to(AFTERNOON, tick=False)
     settings.SITE_URL = "https://mentoring.example.org"
     settings.LETTER_BOOKS = BOOKS
-    settings.PLANNERS = ["mentorship.reminders.plan"]
+    settings.PLANNERS = ["mentorship.reminders.plan", "mentorship.starting_reminders.plan"]
 
 
 def pair(*, is_started: bool = True) -> Any:
@@ -116,6 +120,13 @@ def introduced(*, is_said: bool = True) -> Any:
     return meeting
 
 
+def arrived() -> Any:
+    """Somebody with a way to sign in who has a place, and has not said where they start from."""
+    enrolment = applied("accept")
+    User.objects.filter(pk=enrolment.person_id).update(last_login=AFTERNOON)
+    return enrolment
+
+
 def about_to_match() -> Any:
     program = make_program(name="First Steps", slug="first-steps")
     cohort = make_cohort(program=program, status="open")
@@ -165,6 +176,7 @@ STORIES: dict[str, Callable[[], Any]] = {
     "introductions_waiting": lambda: introduced(is_said=False),
     "introductions_over": introduced,
     "offer_check": about_to_match,
+    "starting_reminder": later(arrived, 5),
 }
 
 

@@ -134,6 +134,30 @@ def of_pairs() -> list[Scene]:
     ]
 
 
+def of_starting_points() -> list[Scene]:
+    """Somebody without a pair who has begun, and one who has not; a mentor; words without end."""
+
+    def question(whose: str, key: str, actor: str) -> Scene:
+        return face(f"starting_page {key}", pk_and(whose, key=key), actor)
+
+    return [
+        face("starting first", pk("unbegun_place"), "unbegun"),
+        face("starting half way", pk("begun_place"), "begun"),
+        face("starting ready", pk("ready_place"), "ready"),
+        face("home with a place", nothing, "unbegun"),
+        face("home with a mentors place", nothing, "ready"),
+        face("skill_ladder empty", pk("unbegun_place"), "unbegun"),
+        face("skill_ladder with long words", pk("ready_place"), "ready"),
+        face("rate_skills with long words", pk("ready_place"), "ready"),
+        face("starting_versions empty", pk("unbegun_place"), "unbegun"),
+        face("partner_start empty", pk("fresh_pairing"), *EMPTY),
+        face("partner_start with long words", pk("ready_pairing"), "ready_mentee"),
+        face("brief with a starting point", pk("ready_check_in"), "ready"),
+        *(question("begun_place", key, "begun") for key in ("where", "worries", "skills", "work")),
+        question("ready_place", "offer", "ready"),
+    ]
+
+
 def of_long_words() -> list[Scene]:
     both = ("long_mentee", "long_mentor")
     of_pair = ("pair", "goals", "progress", "celebrations", "new_goal", "agreement", "new_series")
@@ -244,4 +268,5 @@ def of_installation() -> list[Scene]:
 def still() -> list[Scene]:
     """Everything that a GET shows."""
     parts = (by_the_table, of_newcomers, of_pairs, of_long_words, of_coordinators)
+    parts = (*parts, of_starting_points)
     return [scene for part in (*parts, of_links, of_allauth, of_installation) for scene in part()]

@@ -25,6 +25,7 @@ from tests.chapters import CANDIDATES, LIST
 from tests.checkins.factories import make_check_in
 from tests.factories import make_cohort, make_enrolment, make_person
 from tests.pages.agreeing import answering
+from tests.pages.beginning import beginning
 from tests.world import World, build_world, make_account
 
 # Nobody breaks lines for us: a name, an address and words at their longest.
@@ -44,6 +45,7 @@ def build_stage(mail_folder: Path) -> World:
     _lists(world)
     _answers(world)
     answering(world)
+    beginning(world)
     _slips(world)
     _people_of_the_demo()
     _mails(world, mail_folder)

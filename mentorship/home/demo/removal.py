@@ -49,6 +49,7 @@ APPEND_ONLY = (
     "mentorship_event",
     "mentorship_horizoncheck",
     "mentorship_horizonmark",
+    "mentorship_startingversion",
 )
 OF_PAIR = (
     Agreement,

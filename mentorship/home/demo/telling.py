@@ -18,6 +18,7 @@ from mentorship.home.demo.meetings import meet
 from mentorship.home.demo.people import gather, say_when_away
 from mentorship.home.demo.rounds import found_programs
 from mentorship.home.demo.scenes import Scene
+from mentorship.home.demo.starts import set_out, wait_and_begin
 from mentorship.home.demo.trail import log, log_news
 from mentorship.models import Notice, Pairing
 from mentorship.outbox.planner import plan_all
@@ -39,6 +40,7 @@ def tell(now: datetime) -> int:
         change_plans(people, diary)
         say_when_away(people, diary)
         mentors_write(people, diary)
+        wait_and_begin(people, diary)
         told = diary.tell(clock)
         ready, on_stage = (_meeting(lives, how) for how in ("ready", "soon"))
         clock.moment = now - YESTERDAY
@@ -55,6 +57,7 @@ def _meeting(lives: list[Life], how: str) -> Life:
 
 
 def _live(life: Life) -> Life:
+    set_out(life)
     agree(life)
     meet(life)
     aim(life)

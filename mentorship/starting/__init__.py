@@ -1,0 +1,1 @@
+"""The starting point: seven short questions before two people meet, each asked on its own page."""
