@@ -73,6 +73,13 @@ def _terms(pair: Any, partner: str) -> Iterator[NextStep]:
 
 
 def _answers(pair: Any, partner: str) -> Iterator[NextStep]:
+    if pair.reply_asked:
+        yield NextStep(
+            _("%s waits for a word from you") % partner,
+            _("One line is enough, also “next week”."),
+            reverse("reply", args=[pair.pk]),
+            _("Answer"),
+        )
     if pair.to_celebrate:
         yield NextStep(
             _("You reached something"),
@@ -114,6 +121,14 @@ def _meeting(pair: Any, person: Any, partner: str, now: datetime) -> Iterator[Ne
             _("One screen, one minute."),
             reverse("brief", args=[pair.coming]),
             _("Open the brief"),
+        )
+    if pair.has_new_rhythm:
+        yield NextStep(
+            _("You two agreed on another rhythm"),
+            _("Your dates still follow the old one. Set them anew; a minute is enough."),
+            reverse("new_series", args=[pair.pk]),
+            _("Set the dates"),
+            "two-chairs",
         )
     if not pair.has_series and not pair.coming:
         yield NextStep(
