@@ -36,12 +36,24 @@ def steps_for(pair: Pairing, person: Any, now: datetime) -> Iterator[NextStep]:
     if not pair.is_open or pair.status == Pairing.Status.PAUSED:
         return
     partner = pair.partner_of(person).get_short_name()
+    yield from _word(pair, partner)
     yield from _terms(pair, partner)
     yield from _answers(pair, partner)
     yield from _meeting(pair, person, partner, now)
     yield from _beginning(pair, person, partner)
     yield from _direction(pair, partner)
     yield from _aims(pair, person, partner)
+
+
+def _word(pair: Any, partner: str) -> Iterator[NextStep]:
+    """Somebody waiting comes before everything."""
+    if pair.reply_asked:
+        yield NextStep(
+            _("%s waits for a word from you") % partner,
+            _("One line is enough, also “next week”."),
+            reverse("reply", args=[pair.pk]),
+            _("Answer"),
+        )
 
 
 def _terms(pair: Any, partner: str) -> Iterator[NextStep]:
@@ -73,13 +85,6 @@ def _terms(pair: Any, partner: str) -> Iterator[NextStep]:
 
 
 def _answers(pair: Any, partner: str) -> Iterator[NextStep]:
-    if pair.reply_asked:
-        yield NextStep(
-            _("%s waits for a word from you") % partner,
-            _("One line is enough, also “next week”."),
-            reverse("reply", args=[pair.pk]),
-            _("Answer"),
-        )
     if pair.to_celebrate:
         yield NextStep(
             _("You reached something"),
@@ -122,6 +127,10 @@ def _meeting(pair: Any, person: Any, partner: str, now: datetime) -> Iterator[Ne
             reverse("brief", args=[pair.coming]),
             _("Open the brief"),
         )
+    yield from _dates(pair, partner)
+
+
+def _dates(pair: Any, partner: str) -> Iterator[NextStep]:
     if pair.has_new_rhythm:
         yield NextStep(
             _("You two agreed on another rhythm"),
