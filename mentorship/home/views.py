@@ -149,8 +149,8 @@ def _waiting(person: Any, now: datetime) -> dict[str, Any]:
     asked = seats_asked_of(person, now).filter(mentor=OuterRef("pk")).values("pk")[:1]
     mine = mine.annotate(is_in_line=Exists(in_line), seat_asked=Subquery(asked))
     open_rounds = Cohort.objects.open_for_applications().exclude(pk__in=mine.values("cohort"))
-    mine = with_start(with_say(mine, timezone.localdate()))
-    places = list(mine.with_cohort().order_by("-created_at"))
+    mine = mine.with_cohort().order_by("-created_at")
+    places = list(with_start(with_say(mine, timezone.localdate())))
     return {
         "enrolments": places,
         "to_meet": next((place for place in places if place.say_until), None),

@@ -125,7 +125,7 @@ def _form(request: HttpRequest, mine: StartingPoint, question: Question, posted:
     kept = mine.read(by=request.user)
     said, is_seen = kept["said"].get(question.key), question.key in kept["seen"]
     more: dict[str, Any] = {}
-    initial = {"shown": mine.token(question.key, kept)}
+    initial: dict[str, Any] = {"shown": mine.token(question.key, kept)}
     initial["keeps_back"] = question.key in mine.kept_back
     if question.kind == SKILLS:
         offered = [skill["name"] for skill in mine.enrolment.skills]
