@@ -176,8 +176,9 @@ def _start(row: StartingVersion | None, words: Words, mentor: Any) -> Glance | N
 
 
 def _goal(pairing: Any, mentor: Any) -> Goal | None:
-    """The goal under way that is due first, its checkpoints at hand."""
-    goal = Goal.objects.for_pair_page(pairing, mentor).filter(status="agreed").first()
+    """The mentee's goal under way that is due first, its checkpoints at hand."""
+    goals = Goal.objects.for_pair_page(pairing, mentor).of_mentee()
+    goal = goals.filter(status="agreed").first()
     if goal:
         for mark in goal.checkpoints.all():
             mark.goal = goal
@@ -195,7 +196,7 @@ def _line(row: Progress, words: Words) -> Line:
 
 
 def _aim(goal: Goal | None, words: Words) -> Aim | None:
-    """The goal under way that is due first."""
+    """The mentee's goal under way that is due first."""
     if goal is None:
         return None
     return Aim(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts import links
-from goals import silence
+from goals import nearing, silence
 from goals.models import Goal
 from mentorship.models import Notice, Pairing
 from mentorship.outbox.letters import Letter, absolute, plain
@@ -61,7 +63,27 @@ def goal_revised(notice: Notice) -> Letter | None:
         subject=_("%s changed a goal of yours") % name,
         label=_("Compare the wordings"),
         reason=_("you and %s agreed on this goal") % name,
+        to="compare_goal",
         name=name,
+    )
+
+
+def checkpoint_near(notice: Notice) -> Letter | None:
+    """A checkpoint comes near and nothing has moved; not while somebody is away."""
+    point = nearing.still_near(notice.about_id, timezone.now())
+    if point is None or point.goal.owner.pk != notice.recipient_id:
+        return None
+    name = plain(point.goal.pairing.partner_of(notice.recipient).get_short_name())
+    on = date_format(point.due_on or "", _("l, j F"))
+    asked = urlencode({"pairing": point.goal.pairing_id, "goal": point.goal_id})
+    return Letter(
+        category="prompt",
+        subject=_("A checkpoint of yours comes near"),
+        template=notice.kind,
+        action_url=f"{absolute(reverse('log'))}?{asked}",
+        action_label=_("Say what moved"),
+        reason=_("you and %s set this day") % name,
+        context={"on": on, "goal_url": absolute(reverse("goal", args=[point.goal_id]))},
     )
 
 
@@ -92,13 +114,20 @@ def _goal(notice: Notice) -> Goal | None:
 
 
 def _letter(
-    notice: Notice, goal: Goal, *, subject: str, label: str, reason: str, **context: Any
+    notice: Notice,
+    goal: Goal,
+    *,
+    subject: str,
+    label: str,
+    reason: str,
+    to: str = "goal",
+    **context: Any,
 ) -> Letter:
     return Letter(
         category="pair",
         subject=subject,
         template=notice.kind,
-        action_url=absolute(reverse("goal", args=[goal.pk])),
+        action_url=absolute(reverse(to, args=[goal.pk])),
         action_label=label,
         reason=reason,
         context=context,

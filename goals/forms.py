@@ -7,15 +7,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.days import DayField
-from goals.coach import Sketch
+from goals.coaching.advice import PATTERNS
+from goals.coaching.rules import Sketch
 from goals.models import MOST, Goal, Progress
 from mentorship.forms.once import Once
 
 ONE_TO_FIVE = tuple((str(number), str(number)) for number in range(1, 6))
 DAY = {"type": "date"}
+NO_LINK = _("Give a link that begins with https://, or leave it empty.")
 EXAMPLES = _("Such as “Asked for help” or “Stuck on a test”.")
 
 
@@ -131,9 +134,30 @@ class GoalForm(forms.Form):
         found = {name: said.get(name) for name in GoalForm.base_fields}
         return Sketch(**{name: value for name, value in found.items() if value is not None})
 
+    def borrow(self, name: str) -> None:
+        """Put a shape beside the sentence, or in its place while there is none; ask for nothing."""
+        self.errors.clear()
+        shape, sentence = PATTERNS[name], self["title"]
+        sentence.field.widget.attrs["autofocus"] = True
+        if self.data.get("title", "").strip():
+            sentence.help_text = _("Said like this? %s") % shape
+        else:
+            self.data = {**self.data.dict(), "title": str(shape)}
+            sentence.help_text = _("Put your own words in the gaps.")
+
 
 class NewGoalForm(Once, GoalForm):
-    """A goal that is not there yet."""
+    """A goal that is not there yet; a mentor may say that it is one of their own."""
+
+    is_own = forms.BooleanField(label=_("This is something that I want to learn"), required=False)
+
+    def __init__(self, *args: Any, is_mentor: bool, **kwargs: Any) -> None:
+        super().__init__(*args, audience="me", **kwargs)
+        if not is_mentor:
+            del self.fields["is_own"]
+
+    def owner_role(self) -> str:
+        return Goal.Owner.MENTOR if self.cleaned_data.get("is_own") else Goal.Owner.MENTEE
 
 
 class ReviseForm(GoalForm):
@@ -159,12 +183,29 @@ class ReviseForm(GoalForm):
         return self.wording() | told
 
 
+class ParkForm(forms.Form):
+    """Putting a goal aside, with a reason from a neutral list."""
+
+    because = forms.ChoiceField(
+        label=_("It waits because …"), choices=Goal.Wait.choices[:-1], widget=forms.RadioSelect
+    )
+
+
 class CheckpointForm(forms.Form):
     """A point on the way; among several, a row that stays empty is not added."""
 
     title = forms.CharField(label=_("Checkpoint"), max_length=300)
     due_on = DayField(label=_("By"), required=False, widget=forms.DateInput(DAY))
     done_when = forms.CharField(label=_("Done when …"), max_length=300, required=False)
+    evidence = forms.URLField(
+        label=_("Where it can be seen"),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        validators=[URLValidator(schemes=["https"], message=NO_LINK)],
+        error_messages={"invalid": NO_LINK},
+        widget=forms.URLInput({"placeholder": "https://"}),
+    )
 
     def __init__(self, *args: Any, partner: str, audience: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

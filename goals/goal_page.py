@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from itertools import pairwise
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.utils import timezone
 
 from accounts.private import Words
 from goals import climbing, glance, policies
-from goals.coach import Sketch
-from goals.coach_words import Advice, advice_for
+from goals.coaching.advice import Advice, advice_for
+from goals.coaching.rules import Sketch
 from goals.forms import checkpoint_rows
-from goals.models import MOST, Checkpoint, Goal, Progress, Revision, Saying, readings
+from goals.models import (
+    MOST,
+    POINT_TOLD,
+    Checkpoint,
+    Goal,
+    Progress,
+    Revision,
+    Saying,
+    readings,
+)
 from goals.models.goal import TOLD
 from mentorship.forms.once import Once
 
@@ -35,6 +45,7 @@ def goal_page(goal: Goal, reader: Any) -> dict[str, Any]:
         "pairing": pairing,
         "partner": partner,
         "is_mine": goal.author_id == reader.pk,
+        "learner": None if goal.is_mentees else goal.owner,
         "may": may,
         "points": points,
         "marks": [point["mark"] for point in points],
@@ -43,11 +54,17 @@ def goal_page(goal: Goal, reader: Any) -> dict[str, Any]:
         "climb": climbing.opened(goal, climb, words),
         "resonance": Saying.Kind.choices[:3],
         "moved": [_moved(goal, glance.moved(row, words), reader) for row in trail],
-        "readings": readings(goal, Revision.objects.of_goal(goal), reader),
         "successor": _successor(goal, reader),
         "once": Once(),
         "rows": _empty_row(goal, reader, len(points)) if may["shape"] else None,
-    }
+    } | _story(goal, reader)
+
+
+def _story(goal: Goal, reader: Any) -> dict[str, Any]:
+    """How it used to read, and on which days that changed."""
+    read = readings(goal, Revision.objects.of_goal(goal), reader)
+    pivots = sorted({timezone.localdate(was.revised_at) for was in read})
+    return {"readings": read, "pivots": pivots}
 
 
 def line_of(goal: Goal, reader: Any) -> list[dict[str, Any]]:
@@ -66,14 +83,14 @@ def _line(goal: Goal) -> list[Checkpoint]:
 def _places(
     line: list[Checkpoint], trail: list[Progress], goal: Goal, reader: Any
 ) -> list[tuple[Any, str]]:
-    on_the_way = [(row, name) for row in line for name in ("title", "done_when")]
+    on_the_way = [(row, name) for row in line for name in POINT_TOLD]
     return on_the_way + glance.places_of(trail, goal.pairing, reader)
 
 
 def _points(line: list[Checkpoint], words: Words, reader: Any) -> list[dict[str, Any]]:
-    points = [_point(row, words[row, "title"], words[row, "done_when"], reader) for row in line]
-    for before, point in pairwise(points):
-        point["may_move"] = point["may_change"] and before["may_change"]
+    points = [_point(row, {name: words[row, name] for name in POINT_TOLD}, reader) for row in line]
+    for before, after in pairwise(points):
+        after["may_rise"] = before["may_sink"] = before["may_change"] and after["may_change"]
     return points
 
 
@@ -92,15 +109,15 @@ def acts(goal: Goal, reader: Any) -> dict[str, bool]:
     }
 
 
-def _point(row: Checkpoint, title: str, done_when: str, reader: Any) -> dict[str, Any]:
-    return {
+def _point(row: Checkpoint, told: dict[str, str], reader: Any) -> dict[str, Any]:
+    return told | {
         "row": row,
-        "title": title,
-        "done_when": done_when,
-        "mark": glance.mark(row, title),
+        "host": urlsplit(told["evidence"]).netloc,
+        "mark": glance.mark(row, told["title"]),
         "is_waiting": row.is_waiting(timezone.localdate()),
         "may_change": policies.can_change_checkpoint(reader, row),
-        "may_move": False,
+        "may_rise": False,
+        "may_sink": False,
         "may_reach": policies.can_reach_checkpoint(reader, row),
         "may_take_back": policies.can_take_back_checkpoint(reader, row),
     }

@@ -1,4 +1,7 @@
-"""Who is asked whether anything moved: mentees after three quiet weeks, and once a fortnight."""
+"""Who is asked whether anything moved: mentees after three quiet weeks, and once a fortnight.
+
+And whoever has a checkpoint that comes near.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from accounts.models import Leave
+from goals import nearing
 from goals.silence import AGAIN_AFTER, due_after, quiet_pairs
 from mentorship.models import Notice, Pairing
 
@@ -14,6 +18,10 @@ AHEAD, WORTH_ASKING = timedelta(hours=48), timedelta(days=5)
 
 def plan(now: datetime) -> int:
     """Post what falls due in the next two days; how many were new."""
+    return _ask_the_quiet(now) + nearing.plan(now)
+
+
+def _ask_the_quiet(now: datetime) -> int:
     found = quiet_pairs(now + AHEAD).exclude(mentee_person__in=_asked_lately(now))
     asked: set[Any] = set()
     for pairing in found:

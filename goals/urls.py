@@ -15,6 +15,7 @@ urlpatterns = [
     path("pairs/<uuid:pk>/goals/new/", goals.new_goal, name="new_goal"),
     path("goals/<uuid:pk>/", goals.goal, name="goal"),
     path("goals/<uuid:pk>/wording/", goals.revise_goal, name="revise_goal"),
+    path("goals/<uuid:pk>/compare/", goals.compare_goal, name="compare_goal"),
     path("goals/<uuid:pk>/propose/", acts.propose_goal, name="propose_goal"),
     path("goals/<uuid:pk>/withdraw/", acts.withdraw_goal, name="withdraw_goal"),
     path("goals/<uuid:pk>/agree/", acts.agree_goal, name="agree_goal"),
@@ -33,6 +34,7 @@ urlpatterns = [
     path("checkpoints/<uuid:pk>/", line.checkpoint, name="checkpoint"),
     path("checkpoints/<uuid:pk>/reach/", line.reach_checkpoint, name="reach_checkpoint"),
     path("checkpoints/<uuid:pk>/earlier/", line.earlier_checkpoint, name="earlier_checkpoint"),
+    path("checkpoints/<uuid:pk>/later/", line.later_checkpoint, name="later_checkpoint"),
     path("checkpoints/<uuid:pk>/drop/", line.drop_checkpoint, name="drop_checkpoint"),
     path("checkpoints/<uuid:pk>/put-back/", line.put_back_checkpoint, name="put_back_checkpoint"),
     path(

@@ -175,6 +175,8 @@ def goals(world: Any) -> None:
     with world.days_ago(1):
         proposed = Goal.objects.draft(pairing, by=mentee, id=uuid.uuid4(), title="Write it down")
         proposed.propose(by=mentee)
+        other_words = {"shown_version": 1, "reason": "It is for the team"}
+        proposed.revise(by=mentee, title="Write it down for the team", **other_words)
         draft = Goal.objects.draft(pairing, by=mentee, id=uuid.uuid4(), title="Ask for more pay")
         other = Goal.objects.draft(
             world.other_pairing, by=world.other_mentee, id=uuid.uuid4(), title="Learn to sail"

@@ -236,6 +236,11 @@ def goal(items: int) -> Page:
     return pairing.mentor_person, reverse("goal", args=[found.pk])
 
 
+def compare_goal(items: int) -> Page:
+    person, url = goal(items)
+    return person, f"{url}compare/"
+
+
 def log_box(items: int) -> Page:
     """One more pair than items: with one alone there is nothing to choose."""
     person = make_person()

@@ -103,8 +103,8 @@ CASES = {
     "goals": Case("goals.models.goal_rows.MOST", a_goal),
     "entries of a journal": Case("journal.models.MOST", an_entry),
     "steps": Case("goals.models.progress.MOST", a_step),
-    "open actions": Case("checkins.models.writing.MOST_OPEN", an_action),
-    "actions": Case("checkins.models.writing.MOST", an_action),
+    "open actions": Case("checkins.models.action.MOST_OPEN", an_action),
+    "actions": Case("checkins.models.action.MOST", an_action),
     "rhythms": Case("checkins.models.series.MOST", a_series),
     "wordings": Case("mentorship.models.agreement.MOST_VERSIONS", a_wording),
 }

@@ -64,6 +64,7 @@ COUNTS: dict[str, tuple[int, Page]] = {
     "goals": (9, pages.of_pair("goals")),
     # Wording, line, trail, ladder, ratings and sayings; how it used to read is opened by itself.
     "goal": (12, pages.goal),
+    "compare_goal": (7, pages.compare_goal),
     "new_goal": (5, pages.of_pair("new_goal")),
     "progress": (7, pages.of_pair("progress")),
     # With several pairs, the one that was written to last is chosen.
@@ -167,6 +168,7 @@ NO_LISTS = {
     "intake_columns",
     "revise_goal",
     "close_goal",
+    "park_goal",
     "add_checkpoint",
     "checkpoint",
     "new_series",

@@ -1,7 +1,9 @@
 """Goals, their checkpoints and revisions, and what moved."""
 
 from goals.models.checkpoint import MOST, Checkpoint
-from goals.models.goal import GOAL_TRANSITIONS, Goal, Titles
+from goals.models.checkpoint import TOLD as POINT_TOLD
+from goals.models.goal import GOAL_TRANSITIONS, Goal
+from goals.models.goal_rows import Titles
 from goals.models.ladder import Ladder, Rating, steps_in
 from goals.models.progress import Progress
 from goals.models.revision import Reading, Revision, readings
@@ -10,6 +12,7 @@ from goals.models.saying import RESONANCE, Saying
 __all__ = [
     "GOAL_TRANSITIONS",
     "MOST",
+    "POINT_TOLD",
     "RESONANCE",
     "Checkpoint",
     "Goal",

@@ -22,7 +22,7 @@ from mentorship.models import Celebration, Changed, Event, NotNow
 
 MOST = 7
 MOST_EVER = 200
-TOLD = ("title", "done_when")
+TOLD = ("title", "done_when", "evidence")
 
 
 class CheckpointQuerySet(models.QuerySet["Checkpoint"]):
@@ -47,10 +47,11 @@ class CheckpointQuerySet(models.QuerySet["Checkpoint"]):
         id: uuid.UUID | None = None,
         due_on: dt.date | None = None,
         done_when: str = "",
+        evidence: str = "",
     ) -> Checkpoint:
         """Put a checkpoint at the end of the goal's line. The same id twice makes one."""
         list(Goal.objects.select_for_update().filter(pk=goal.pk).values("pk"))
-        told = {"title": title, "done_when": done_when, "due_on": due_on}
+        told = {"title": title, "done_when": done_when, "due_on": due_on, "evidence": evidence}
         made = told | {"position": lambda: self._next_position(goal)}
         point, _is_new = once(Checkpoint.everything, id, made=made, goal=goal, author=by)
         return point
@@ -76,6 +77,8 @@ class Checkpoint(Row):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     title = PrivateTextField(author="author")
     done_when = PrivateTextField(author="author", blank=True)
+    # Where something can be seen of it: an https address.
+    evidence = PrivateTextField(author="author", blank=True)
     due_on = models.DateField(null=True, blank=True)
     position = models.PositiveSmallIntegerField()
     version = models.PositiveIntegerField(default=1)
@@ -154,11 +157,19 @@ class Checkpoint(Row):
     def earlier(self, *, by: Any) -> None:
         """Swap places with the checkpoint before it; the first one stays."""
         line = Checkpoint.objects.select_for_update().filter(goal=self.goal_id)
-        before = line.filter(position__lt=self.position).order_by("-position").first()
-        if before:
-            Checkpoint.objects.filter(pk=before.pk).update(position=self.position)
-            Checkpoint.objects.filter(pk=self.pk).update(position=before.position)
-            self.position = before.position
+        self._swap(line.filter(position__lt=self.position).order_by("-position").first())
+
+    @transaction.atomic
+    def later(self, *, by: Any) -> None:
+        """Swap places with the checkpoint after it; the last one stays."""
+        line = Checkpoint.objects.select_for_update().filter(goal=self.goal_id)
+        self._swap(line.filter(position__gt=self.position).order_by("position").first())
+
+    def _swap(self, other: Checkpoint | None) -> None:
+        if other:
+            Checkpoint.objects.filter(pk=other.pk).update(position=self.position)
+            Checkpoint.objects.filter(pk=self.pk).update(position=other.position)
+            self.position = other.position
 
     @transaction.atomic
     def drop(self, *, by: Any) -> None:

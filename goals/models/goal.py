@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -50,7 +49,21 @@ class Goal(Row):
         TOO_BIG = "too_big", gettext_lazy("it was too big")
         LIFE = "life", gettext_lazy("life happened")
 
+    class Wait(models.TextChoices):
+        NO_ROOM = "no_room", gettext_lazy("there is no room for it now")
+        OTHER_FIRST = "other_first", gettext_lazy("another goal comes first")
+        FOR_SOMETHING = "for_something", gettext_lazy("it waits for something or somebody")
+        UNSURE = "unsure", gettext_lazy("it needs another thought")
+        # Never chosen: what had been closed waits like this.
+        BROUGHT_BACK = "brought_back", gettext_lazy("it was brought back")
+
+    class Owner(models.TextChoices):
+        MENTEE = "mentee", gettext_lazy("the mentee's")
+        MENTOR = "mentor", gettext_lazy("the mentor's own")
+
     pairing = models.ForeignKey(Pairing, on_delete=models.CASCADE, related_name="goals")
+    # Whose it is to reach; its author may be the other one.
+    owner_role = models.CharField(max_length=6, choices=Owner, default=Owner.MENTEE)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     title = PrivateTextField(author="author")
     # "I will know because ..." and "It matters to me because ..."
@@ -61,6 +74,7 @@ class Goal(Row):
     is_new = models.BooleanField(default=False)
     status = models.CharField(max_length=8, choices=Status, default=Status.DRAFT)
     close_reason = models.CharField(max_length=20, choices=Reason, blank=True)
+    parked_because = models.CharField(max_length=13, choices=Wait, blank=True)
     successor = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="predecessors"
     )
@@ -88,6 +102,10 @@ class Goal(Row):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(status="closed") | ~Q(close_reason=""), name="closed_goal_has_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="parked") | ~Q(parked_because=""),
+                name="parked_goal_has_a_reason",
             ),
             models.CheckConstraint(
                 condition=~Q(status="reached") | Q(reached_at__isnull=False),
@@ -120,6 +138,15 @@ class Goal(Row):
     @property
     def celebration_key(self) -> str:
         return f"goal:{self.pk}"
+
+    @property
+    def is_mentees(self) -> bool:
+        return self.owner_role == self.Owner.MENTEE
+
+    @property
+    def owner(self) -> Any:
+        """Whose it is to reach."""
+        return self.pairing.mentee_person if self.is_mentees else self.pairing.mentor_person
 
     def can_be_read_by(self, reader: Any) -> bool:
         if reader.pk == self.author_id:
@@ -164,12 +191,14 @@ class Goal(Row):
         partner = self.pairing.partner_of(by)
         Notice.objects.post("goal_agreed", to=partner, about=self, once=str(event.number))
 
-    def park(self, *, by: Any) -> None:
-        """Put it aside without giving it up."""
-        move(self, "park", GOAL_TRANSITIONS, by=by, turned_at=None)
+    def park(self, *, by: Any, because: str) -> None:
+        """Put it aside without giving it up, with a reason."""
+        aside: dict[str, Any] = {"parked_because": because, "turned_at": None}
+        move(self, "park", GOAL_TRANSITIONS, by=by, reason=because, **aside)
 
     def take_up(self, *, by: Any) -> None:
-        move(self, "take_up", GOAL_TRANSITIONS, by=by, check_on=self._second_check_in())
+        again: dict[str, Any] = {"check_on": self._second_check_in(), "parked_because": ""}
+        move(self, "take_up", GOAL_TRANSITIONS, by=by, **again)
 
     def look_again(self, check_on: date | None, *, by: Any) -> None:
         """Go on with it as it is; nothing to decide until that day, or for two check-ins."""
@@ -212,11 +241,13 @@ class Goal(Row):
 
     def bring_back(self, *, by: Any) -> None:
         """Undo a closing: what both had agreed on waits, parked; the rest is a draft again."""
+        opened: dict[str, Any] = {"close_reason": "", "successor": None}
         if self.agreed_at:
-            move(self, "bring_back", GOAL_TRANSITIONS, by=by, close_reason="", successor=None)
+            waits = opened | {"parked_because": self.Wait.BROUGHT_BACK}
+            move(self, "bring_back", GOAL_TRANSITIONS, by=by, **waits)
             return
-        hidden: dict[str, Any] = {"shared_at": None, "proposed_by": None}
-        move(self, "redraft", GOAL_TRANSITIONS, by=by, close_reason="", successor=None, **hidden)
+        hidden = opened | {"shared_at": None, "proposed_by": None}
+        move(self, "redraft", GOAL_TRANSITIONS, by=by, **hidden)
 
     @transaction.atomic
     def revise(self, *, by: Any, shown_version: int, reason: str = "", **changes: Any) -> None:
@@ -259,13 +290,3 @@ class Goal(Row):
     def _ask_for_yes(self, by: Any, *, once: str, due_at: datetime | None = None) -> None:
         partner = self.pairing.partner_of(by)
         Notice.objects.post("goal_proposed", to=partner, about=self, once=once, due_at=due_at)
-
-
-class Titles(dict[Any, str]):
-    """The titles of goals and checkpoints by their pk, opened together in one go."""
-
-    @classmethod
-    def of(cls, rows: Iterable[Any], reader: Any) -> Titles:
-        rows = list(rows)
-        texts = open_all_for([(row, "title") for row in rows], reader)
-        return cls(zip([row.pk for row in rows], texts, strict=True))

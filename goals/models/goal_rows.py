@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.limits import need_room
 from accounts.models.base import once
+from accounts.private import open_all_for
 from mentorship.models import Pairing
 
 STANDING = ("proposed", "agreed")
@@ -42,6 +44,10 @@ class GoalQuerySet(models.QuerySet[Any]):
         """The day on which the two wanted to look at it again has come."""
         return self.filter(status="agreed", check_on__lte=today)
 
+    def of_mentee(self) -> GoalQuerySet:
+        """What the mentorship is for; a mentor's own learning goal stands beside it."""
+        return self.filter(owner_role="mentee")
+
     def of_pairing(self, pairing: Pairing) -> GoalQuerySet:
         return self.filter(pairing=pairing)
 
@@ -54,6 +60,13 @@ class GoalQuerySet(models.QuerySet[Any]):
         return found.prefetch_related("checkpoints").order_by(
             order, F("due_on").asc(nulls_last=True), "created_at"
         )
+
+    def by_status(self) -> dict[str, int]:
+        """How many goals are in each state, in words, of those that both can see; never which."""
+        shown = self.filter(shared_at__isnull=False).order_by().values_list("status")
+        counts = dict(shown.annotate(models.Count("pk")))
+        labels = dict(self.model.Status.choices)
+        return {labels[status]: counts[status] for status in IN_ORDER if status in counts}
 
     def for_goal_page(self) -> GoalQuerySet:
         people = ("pairing__mentee_person", "pairing__mentor_person", "pairing__cohort__program")
@@ -70,3 +83,13 @@ class GoalQuerySet(models.QuerySet[Any]):
         plenty = _("That is plenty of goals for two. Let one go, then begin this one.")
         need_room(ours.filter(status__in=CHANGEABLE), MOST_OPEN, plenty)
         need_room(ours, MOST, _("You two have had plenty of goals. Choose one of them anew."))
+
+
+class Titles(dict[Any, str]):
+    """The titles of goals and checkpoints by their pk, opened together in one go."""
+
+    @classmethod
+    def of(cls, rows: Iterable[Any], reader: Any) -> Titles:
+        rows = list(rows)
+        texts = open_all_for([(row, "title") for row in rows], reader)
+        return cls(zip([row.pk for row in rows], texts, strict=True))

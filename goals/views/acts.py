@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from goals import policies
 from goals.answers import goal_for, see_other, tried
-from goals.forms import CloseForm
+from goals.forms import CloseForm, ParkForm
 from goals.models import Goal, Titles
 from mentorship.access import signed_in
 
@@ -45,12 +45,21 @@ def agree_goal(request: HttpRequest, pk: Any) -> HttpResponse:
     return see_other("goal", pk)
 
 
-@signed_in("POST")
+@signed_in("GET", "POST")
 def park_goal(request: HttpRequest, pk: Any) -> HttpResponse:
+    """Put it aside, with a reason."""
     goal = goal_for(request, pk)
-    may, undo = policies.can_park_goal(request.user, goal), reverse("take_up_goal", args=[pk])
-    tried(request, goal.park, _("Parked. It waits here, and asks for nothing."), may=may, undo=undo)
-    return see_other("goal", pk)
+    if not policies.can_park_goal(request.user, goal):
+        return redirect("goal", pk=pk)
+    form = ParkForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        park, undo = partial(goal.park, **form.cleaned_data), reverse("take_up_goal", args=[pk])
+        said = _("Parked. It waits here, and asks for nothing.")
+        tried(request, park, said, may=True, undo=undo)
+        return see_other("goal", pk)
+    context = {"goal": goal, "pairing": goal.pairing, "form": form}
+    context["title"] = goal.told(by=request.user)["title"]
+    return render(request, "goals/park_goal.html", context)
 
 
 @signed_in("POST")

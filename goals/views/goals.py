@@ -14,10 +14,11 @@ from accounts.models import Draft
 from goals import glance, policies
 from goals.answers import goal_for, see_other
 from goals.climbing import score_of
-from goals.coach_words import advice_for
-from goals.forms import NewGoalForm, ReviseForm
+from goals.coaching.advice import PATTERNS, advice_for
+from goals.forms import GoalForm, NewGoalForm, ReviseForm
 from goals.goal_page import goal_page
-from goals.models import Goal
+from goals.models import Goal, Revision, readings
+from goals.wordings import chosen, differences, wordings
 from mentorship.access import signed_in
 from mentorship.models import Changed, Pairing
 from mentorship.starting.reading import skills_new_to
@@ -32,7 +33,7 @@ def goals(request: HttpRequest, pk: Any) -> HttpResponse:
     found = Goal.objects.for_pair_page(pairing, request.user)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     cards = glance.glances(page.object_list, request.user)
-    score = score_of(page.object_list, request.user)
+    score = score_of([goal for goal in page.object_list if goal.is_mentees], request.user)
     context = {
         "pairing": pairing,
         "partner": pairing.partner_of(request.user),
@@ -54,8 +55,8 @@ def new_goal(request: HttpRequest, pk: Any) -> HttpResponse:
         return redirect("goals", pk=pk)
     place = f"goal:{pairing.pk}"
     begun, form = _new_form(request, pairing, place)
-    if request.method == "POST" and form.is_valid():
-        told = form.wording() | {"id": form.cleaned_data["record"]}
+    if _is_kept(request, form):
+        told = form.wording() | {"id": form.cleaned_data["record"], "owner_role": form.owner_role()}
         told["is_new"] = told["is_new"] or _names_new_skill(request, pairing, told["title"])
         made = Goal.objects.draft(pairing, by=request.user, **told)
         Draft.objects.forget(by=request.user, place=place)
@@ -63,7 +64,7 @@ def new_goal(request: HttpRequest, pk: Any) -> HttpResponse:
         return see_other("goal", made.pk)
     context = {"pairing": pairing, "partner": pairing.partner_of(request.user), "form": form}
     context |= {"place": place, "begun": begun}
-    context["advice"] = advice_for(form.sketch(), pairing, form.partner)
+    context |= _coached(request, form, pairing)
     return render(request, "goals/goal_form.html", context)
 
 
@@ -74,6 +75,20 @@ def goal(request: HttpRequest, pk: Any) -> HttpResponse:
     return render(request, "goals/goal.html", goal_page(found, request.user))
 
 
+@signed_in("GET")
+def compare_goal(request: HttpRequest, pk: Any) -> HttpResponse:
+    """Any two of its wordings side by side (`?a=` and `?b=`); the last change, if none is named."""
+    found = goal_for(request, pk)
+    read = readings(found, Revision.objects.of_goal(found), request.user)
+    every = wordings(found, found.told(by=request.user), read)
+    if not every[1:]:
+        return redirect("goal", pk=pk)
+    before, after = (chosen(every, request.GET.get(k, ""), n) for k, n in (("a", -2), ("b", -1)))
+    context = {"goal": found, "wordings": every, "before": before, "after": after}
+    context["differences"] = differences(before, after)
+    return render(request, "goals/compare.html", context)
+
+
 @signed_in("GET", "POST")
 def revise_goal(request: HttpRequest, pk: Any) -> HttpResponse:
     """Other words. A draft is simply rewritten; what both can see changes with a reason."""
@@ -82,7 +97,7 @@ def revise_goal(request: HttpRequest, pk: Any) -> HttpResponse:
         return redirect("goal", pk=pk)
     begun = Draft.objects.text(by=request.user, place=f"goal:{found.pk}")
     form = _revise_form(request, found, begun=begun)
-    if request.method == "POST" and form.is_valid():
+    if _is_kept(request, form):
         try:
             found.revise(by=request.user, **form.changes())
         except Changed:
@@ -104,7 +119,9 @@ def _new_form(request: HttpRequest, pairing: Pairing, place: str) -> tuple[str, 
     posted = request.POST if request.method == "POST" else None
     begun = Draft.objects.text(by=request.user, place=place)
     partner = pairing.partner_of(request.user).get_short_name()
-    return begun, NewGoalForm(posted, initial={"title": begun}, partner=partner, audience="me")
+    is_mentor = pairing.role_of(request.user) == "mentor"
+    about: dict[str, Any] = {"partner": partner, "is_mentor": is_mentor}
+    return begun, NewGoalForm(posted, initial={"title": begun}, **about)
 
 
 def _revise_form(
@@ -122,9 +139,26 @@ def _revise_form(
 
 def _form_context(request: HttpRequest, found: Goal, form: ReviseForm) -> dict[str, Any]:
     pairing, partner = found.pairing, found.pairing.partner_of(request.user)
-    advice = advice_for(form.sketch(), pairing, form.partner)
     context = {"pairing": pairing, "partner": partner, "goal": found, "form": form}
-    return context | {"advice": advice, "place": f"goal:{found.pk}"}
+    return context | _coached(request, form, pairing) | {"place": f"goal:{found.pk}"}
+
+
+def _is_kept(request: HttpRequest, form: GoalForm) -> bool:
+    """Whether these words are to be saved: posted, sound, and no shape was asked for instead."""
+    return request.method == "POST" and not _shape_asked(request) and form.is_valid()
+
+
+def _shape_asked(request: HttpRequest) -> str:
+    name = request.POST.get("shape", "")
+    return name if name in PATTERNS else ""
+
+
+def _coached(request: HttpRequest, form: GoalForm, pairing: Pairing) -> dict[str, Any]:
+    """What the coach says to the words in the boxes; a shape that was asked for stands beside."""
+    advice = advice_for(form.sketch(), pairing, form.partner)
+    if name := _shape_asked(request):
+        form.borrow(name)
+    return {"advice": advice, "is_writing": True}
 
 
 def _both_wordings(request: HttpRequest, found: Goal) -> HttpResponse:

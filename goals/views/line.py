@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,7 +19,7 @@ from goals import policies
 from goals.answers import checkpoint_for, goal_for, see_other, tried
 from goals.forms import ChangeCheckpointForm, checkpoint_rows
 from goals.goal_page import line_of
-from goals.models import MOST, Checkpoint, Goal
+from goals.models import MOST, POINT_TOLD, Checkpoint, Goal
 from mentorship.access import signed_in
 from mentorship.forms.once import Once
 from mentorship.models import Changed
@@ -92,6 +92,13 @@ def earlier_checkpoint(request: HttpRequest, pk: Any) -> HttpResponse:
 
 
 @signed_in("POST")
+def later_checkpoint(request: HttpRequest, pk: Any) -> HttpResponse:
+    point = checkpoint_for(request, pk)
+    tried(request, point.later, "", may=policies.can_change_checkpoint(request.user, point))
+    return see_other("goal", point.goal_id)
+
+
+@signed_in("POST")
 def drop_checkpoint(request: HttpRequest, pk: Any) -> HttpResponse:
     point = checkpoint_for(request, pk)
     may = policies.can_change_checkpoint(request.user, point)
@@ -102,8 +109,7 @@ def drop_checkpoint(request: HttpRequest, pk: Any) -> HttpResponse:
 
 @signed_in("POST")
 def put_back_checkpoint(request: HttpRequest, pk: Any) -> HttpResponse:
-    found = Checkpoint.everything.with_pairing()
-    point = get_object_or_404(found.visible_to(request.user), pk=pk)
+    point = checkpoint_for(request, pk, among=Checkpoint.everything)
     may = policies.can_shape_line(request.user, point.goal)
     tried(request, point.put_back, _("Back on the line."), may=may)
     return see_other("goal", point.goal_id)
@@ -129,8 +135,8 @@ def _form(request: HttpRequest, point: Checkpoint, posted: Any) -> ChangeCheckpo
 
 
 def _wording(point: Checkpoint, reader: Any) -> dict[str, Any]:
-    title, done_when = open_all_for([(point, "title"), (point, "done_when")], reader)
-    return {"title": title, "done_when": done_when, "due_on": point.due_on}
+    texts = open_all_for([(point, name) for name in POINT_TOLD], reader)
+    return dict(zip(POINT_TOLD, texts, strict=True)) | {"due_on": point.due_on}
 
 
 def _readers(goal: Goal, person: Any) -> dict[str, str]:
@@ -141,7 +147,7 @@ def _readers(goal: Goal, person: Any) -> dict[str, str]:
 
 def _both_wordings(request: HttpRequest, point: Checkpoint) -> HttpResponse:
     """Somebody else was faster: show theirs beside what was typed; saving again means mine."""
-    point.refresh_from_db(fields=["title", "done_when", "due_on", "version"])
+    point.refresh_from_db(fields=[*POINT_TOLD, "due_on", "version"])
     mine = request.POST.copy()
     mine["version"] = str(point.version)
     context = {"point": point, "form": _form(request, point, mine)}

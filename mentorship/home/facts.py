@@ -74,7 +74,7 @@ def _with_meetings(pairs: QuerySet[Pairing], person: Any, now: datetime) -> Quer
 def _with_aims(pairs: QuerySet[Pairing], person: Any, now: datetime) -> QuerySet[Pairing]:
     goals = Goal.objects.filter(pairing=OF_PAIR)
     return pairs.annotate(
-        has_goal=Exists(goals.standing()),
+        has_goal=Exists(goals.of_mentee().standing()),
         to_agree=_first(goals.waiting_for(person), "due_on"),
         to_decide=_first(goals.to_decide(), "turned_at"),
         to_look_at=_first(goals.to_look_at(now.date()), "check_on"),

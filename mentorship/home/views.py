@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from accounts import second_factor
 from accounts.private import Words
+from goals.models import Goal
 from mentorship import horizon as our
 from mentorship.access import coordinators_only, everyone, roles_of, signed_in
 from mentorship.home import coordinator, member
@@ -105,11 +106,14 @@ def cohort_pairs(request: HttpRequest, pk: Any) -> HttpResponse:
 @coordinators_only("GET")
 def pair_file(request: HttpRequest, pk: Any) -> HttpResponse:
     """AD6: one pair as its coordinator may see it; the two are told who opened it."""
-    found = get_object_or_404(Pairing.objects.overseen_by(request.user).with_people(), pk=pk)
+    held = Count("check_ins", filter=Q(check_ins__status="held"))
+    pairs = Pairing.objects.with_people().annotate(held=held)
+    found = get_object_or_404(pairs.overseen_by(request.user), pk=pk)
     Event.objects.record(found, "open_file", by=request.user)
-    context = {"pairing": found, "held": found.check_ins.filter(status="held").count()}
+    context: dict[str, Any] = {"pairing": found}
     if not found.is_of(request.user):  # of one's own pair one learns no more than the other does
         context["why_declined"] = parting.why_declined(found)
+    context["goals"] = Goal.objects.of_pairing(found).by_status()
     context["next"] = parting.next_of(found)
     context["may_take_back"] = parting.may_be_taken_back(found, timezone.now())
     return render(request, "home/pair_file.html", context)

@@ -9,7 +9,8 @@ from mentorship.pictures.vocabulary import Checkpoint
 
 LEFT, RIGHT = 16, 304
 WIDEST = 72
-PLANNED_Y, REACHED_Y = 22, 62
+PLANNED_Y, PIVOT_Y, REACHED_Y = 22, 42, 62
+DIAMOND = 6
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Timeline:
     planned: tuple[Spot, ...]
     reached: tuple[Spot, ...]
     drifts: tuple[str, ...]
+    pivots: tuple[str, ...]
     today_x: str
     sooner: int
     on_the_day: int
@@ -45,17 +47,24 @@ def draw_line(checkpoints: Sequence[Checkpoint]) -> CheckpointLine:
     )
 
 
-def draw_timeline(checkpoints: Sequence[Checkpoint], today: date) -> Timeline:
-    """Only dated checkpoints have a place here; the table beside it names them all."""
+def draw_timeline(
+    checkpoints: Sequence[Checkpoint], today: date, pivots: Sequence[date] = ()
+) -> Timeline:
+    """Only dated checkpoints have a place here; the table beside it names them all.
+
+    `pivots` are the days on which the goal was put in other words.
+    """
     planned = [c.planned_on for c in checkpoints if c.planned_on]
     reached = [c.reached_on for c in checkpoints if c.reached_on]
     both = [(c.planned_on, c.reached_on) for c in checkpoints if c.planned_on and c.reached_on]
     delays = [(then - plan).days for plan, then in both]
-    x = _Calendar(min([today, *planned, *reached]), max([today, *planned, *reached])).x
+    days_shown = [today, *planned, *reached, *pivots]
+    x = _Calendar(min(days_shown), max(days_shown)).x
     return Timeline(
         planned=tuple(spot(x(day), PLANNED_Y) for day in planned),
         reached=tuple(spot(x(day), REACHED_Y) for day in reached),
         drifts=tuple(straight([(x(plan), PLANNED_Y), (x(then), REACHED_Y)]) for plan, then in both),
+        pivots=tuple(_diamond(x(day), PIVOT_Y) for day in pivots),
         today_x=num(x(today)),
         sooner=sum(days < 0 for days in delays),
         on_the_day=delays.count(0),
@@ -72,6 +81,11 @@ class _Calendar:
         length = (self.last - self.first).days
         share = (day - self.first).days / length if length else 0.5
         return LEFT + (RIGHT - LEFT) * share
+
+
+def _diamond(x: float, y: float) -> str:
+    corners = ((x, y - DIAMOND), (x + DIAMOND, y), (x, y + DIAMOND), (x - DIAMOND, y))
+    return f"{straight(corners)}Z"
 
 
 def _kinds(checkpoints: Sequence[Checkpoint]) -> list[str]:

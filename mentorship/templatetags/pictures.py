@@ -88,12 +88,17 @@ def checkpoint_line(checkpoints: Iterable[Checkpoint], *, compact: bool = False)
 
 
 @register.inclusion_tag(f"{PARTS}/_checkpoint_timeline.html")
-def checkpoint_timeline(checkpoints: Iterable[Checkpoint], today: date) -> dict:
+def checkpoint_timeline(
+    checkpoints: Iterable[Checkpoint], today: date, pivots: Sequence[date] = ()
+) -> dict:
+    """Planned against reached; `pivots` are the days on which the goal itself was changed."""
     marks = list(checkpoints)
+    table = _checkpoint_table(marks)
+    table["rows"] += [(_("The goal was changed"), "–", _day(day)) for day in pivots]
     return {
-        "shape": checkpoint_pictures.draw_timeline(marks, today),
+        "shape": checkpoint_pictures.draw_timeline(marks, today, pivots),
         "count": len(marks),
-        **_checkpoint_table(marks),
+        **table,
     }
 
 

@@ -20,6 +20,8 @@ ROADS = {
     "closed": ("propose", "agree", "close"),
 }
 
+WHY = {"close": {"reason": "life"}, "park": {"because": "no_room"}}
+
 
 def make_goal(
     *,
@@ -34,8 +36,7 @@ def make_goal(
     goal = Goal.objects.draft(pairing, by=author, id=uuid.uuid4(), title=title, **wording)
     for verb in ROADS[status]:
         actor = pairing.partner_of(author) if verb == "agree" else author
-        more = {"reason": "life"} if verb == "close" else {}
-        getattr(goal, verb)(by=actor, **more)
+        getattr(goal, verb)(by=actor, **WHY.get(verb, {}))
     return goal
 
 

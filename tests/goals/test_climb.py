@@ -199,7 +199,7 @@ def test_other_words_and_parking_are_decisions_too(goal: Goal, mentee: Any) -> N
     goal.revise(by=mentee, shown_version=goal.version, reason="Smaller", title="One user")
     assert goal.turned_at is None
     say(goal, "no_longer", by=mentee)
-    goal.park(by=mentee)
+    goal.park(by=mentee, because="no_room")
     assert goal.turned_at is None
 
 

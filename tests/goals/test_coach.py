@@ -6,8 +6,9 @@ import datetime as dt
 
 import pytest
 
-from goals import coach, coach_words
-from goals.coach import Sketch
+from goals.coaching import advice as coach_words
+from goals.coaching import rules as coach
+from goals.coaching.rules import Sketch
 
 TODAY = dt.date(2026, 5, 12)
 ENDS_ON = dt.date(2026, 12, 31)

@@ -19,7 +19,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SIDES = st.sampled_from([0, 1])
 # On paper: what leads from where to where.
 MOVES = {
-    "park": {"agreed": "parked"},
     "take_up": {"parked": "agreed"},
     "reopen": {"reached": "agreed"},
     "withdraw": {"proposed": "draft"},
@@ -68,6 +67,10 @@ class GoalMachine(Machine):
     @rule(side=SIDES, verb=st.sampled_from(sorted(MOVES)))
     def move(self, side: int, verb: str) -> None:
         self.try_to(verb, side, to=MOVES[verb].get(self.status, ""))
+
+    @rule(side=SIDES, because=st.sampled_from(["no_room", "unsure"]))
+    def park(self, side: int, because: str) -> None:
+        self.try_to("park", side, to="parked" if self.status == "agreed" else "", because=because)
 
     @rule(side=SIDES)
     def reach(self, side: int) -> None:
@@ -136,6 +139,7 @@ class GoalMachine(Machine):
         self.refuses(here, status="closed", close_reason="")
         self.refuses(here, status="proposed", proposed_by=None)
         self.refuses(here, status="agreed", agreed_at=None)
+        self.refuses(here, status="parked", parked_because="")
         self.refuses(here, status="reached", reached_at=None)
         self.refuses(here, confidence=11)
         self.refuses(Ladder.objects.filter(goal=self.goal), weight=1)

@@ -136,7 +136,6 @@ def test_proposing_can_be_undone_from_the_line_that_says_so(
     ("status", "verb", "after"),
     [
         ("proposed", "agree_goal", "proposed"),
-        ("draft", "park_goal", "draft"),
         ("draft", "reach_goal", "draft"),
         ("agreed", "propose_goal", "agreed"),
         ("agreed", "take_up_goal", "agreed"),
@@ -159,7 +158,6 @@ def test_what_is_not_possible_now_is_said_and_changes_nothing(
 @pytest.mark.parametrize(
     ("status", "verb", "after", "undo", "restored"),
     [
-        ("agreed", "park_goal", "parked", "take_up_goal", "agreed"),
         ("agreed", "reach_goal", "reached", "reopen_goal", "agreed"),
         ("draft", "propose_goal", "proposed", "withdraw_goal", "draft"),
     ],
@@ -426,3 +424,108 @@ def test_the_lists_sort_what_stands_waits_and_lies_behind(as_mentee: Client, pai
 def test_no_goal_yet_invites_to_write_one(as_mentee: Client, pairing: Any) -> None:
     page = words(as_mentee.get(reverse("goals", args=[pairing.pk])))
     assert ("No goal yet" in page, reverse("new_goal", args=[pairing.pk]) in page) == (True, True)
+
+
+def test_a_shape_takes_the_place_of_no_sentence(as_mentee: Client, pairing: Any) -> None:
+    """Without a word of script: the boxes come back as they were, nothing is asked or saved."""
+    answer = write(as_mentee, pairing, title=" ", measure="ten names", shape="release")
+    form = answer.context["form"]
+    assert (answer.status_code, Goal.objects.count()) == (200, 0)
+    assert form["title"].value() == "Release ___ that does ___ by ___."
+    assert (form["measure"].value(), form.errors) == ("ten names", {})
+
+
+def test_a_shape_stands_beside_a_sentence_and_never_over_it(
+    as_mentee: Client, pairing: Any, mentee: Any
+) -> None:
+    goal = make_goal(pairing=pairing, by=mentee, title="improve my coding")
+    told = {"title": "improve my tests", "version": goal.version, "due_on": "never"}
+    answer = act(as_mentee, "revise_goal", goal.pk, shape="learn", **told)
+    form = answer.context["form"]
+    assert (form["title"].value(), form["due_on"].value()) == ("improve my tests", "never")
+    assert "Find and try 3 ways to ___ by ___, and keep the best one." in form["title"].help_text
+    assert (form.errors, goal.told(by=mentee)["title"]) == ({}, "improve my coding")
+
+
+def test_a_shape_that_nobody_knows_is_no_shape(as_mentee: Client, pairing: Any) -> None:
+    assert write(as_mentee, pairing, shape="<b>").status_code == 303
+    assert Goal.objects.count() == 1
+
+
+def test_a_goal_is_parked_with_a_reason_and_taken_up_again(as_mentee: Client, pairing: Any) -> None:
+    goal = make_goal(pairing=pairing, status="agreed")
+    assert act(as_mentee, "park_goal", goal.pk).status_code == 200
+    assert act(as_mentee, "park_goal", goal.pk, because="brought_back").status_code == 200
+    act(as_mentee, "park_goal", goal.pk, because="other_first")
+    page = words(as_mentee.get(reverse("goal", args=[goal.pk])))
+    assert "It waits, and asks for nothing: another goal comes first." in page
+    act(as_mentee, "take_up_goal", goal.pk)
+    goal.refresh_from_db()
+    assert (goal.status, goal.parked_because) == ("agreed", "")
+
+
+def test_any_two_wordings_stand_side_by_side(
+    as_mentee: Client, as_mentor: Client, pairing: Any, mentee: Any, mentor: Any
+) -> None:
+    goal = make_goal(pairing=pairing, status="agreed", title="Give one talk", measure="A date")
+    goal.revise(by=mentor, shown_version=1, reason="it goes well", title="Give two talks")
+    goal.revise(by=mentee, shown_version=2, reason="I dare", title="Give a keynote")
+    url = reverse("compare_goal", args=[goal.pk])
+    newest = as_mentor.get(url)
+    assert (newest.context["before"].number, newest.context["after"].number) == (2, 3)
+    assert "because: I dare" in words(newest)
+    first = as_mentee.get(url, {"a": "1", "b": "2"})
+    found = [(str(one.label), one.is_same) for one in first.context["differences"]]
+    assert found == [("The goal", False), ("Known because", True)]
+    assert "Give one talk" in words(first)
+    assert "because: it goes well" in words(first)
+    assert as_mentee.get(url, {"a": "99", "b": "x"}).context["before"].number == 2
+
+
+def test_a_goal_that_never_changed_has_nothing_to_compare(as_mentee: Client, pairing: Any) -> None:
+    goal = make_goal(pairing=pairing, status="agreed")
+    answer = as_mentee.get(reverse("compare_goal", args=[goal.pk]))
+    assert answer.url == reverse("goal", args=[goal.pk])
+
+
+def test_a_checkpoint_may_show_where_it_can_be_seen(as_mentee: Client, pairing: Any) -> None:
+    goal = make_goal(pairing=pairing)
+    point = make_checkpoint(goal=goal)
+    told = {"title": "Ship it", "version": 1}
+    for bad in ("http://example.org/x", "javascript:alert(1)", "https://", "a picture"):
+        answer = act(as_mentee, "checkpoint", point.pk, **told, evidence=bad)
+        assert (answer.status_code, answer.context["form"]["evidence"].value()) == (200, bad)
+    act(as_mentee, "checkpoint", point.pk, **told, evidence="https://example.org/x?a=b&c")
+    page = words(as_mentee.get(reverse("goal", args=[goal.pk])))
+    assert '<a href="https://example.org/x?a=b&amp;c" rel="noopener noreferrer">' in page
+    assert "See it at example.org" in page
+
+
+def test_checkpoints_go_up_and_down(as_mentee: Client, pairing: Any) -> None:
+    goal = make_goal(pairing=pairing)
+    one, two, three = (make_checkpoint(goal=goal, title=title) for title in ("A", "B", "C"))
+    act(as_mentee, "later_checkpoint", one.pk)
+    act(as_mentee, "earlier_checkpoint", three.pk)
+    act(as_mentee, "later_checkpoint", one.pk)
+    line = list(Checkpoint.objects.filter(goal=goal).values_list("pk", flat=True))
+    assert line == [two.pk, three.pk, one.pk]
+
+
+def test_a_mentor_may_have_something_to_learn_too(
+    as_mentee: Client, as_mentor: Client, pairing: Any, mentor: Any
+) -> None:
+    form = as_mentee.get(reverse("new_goal", args=[pairing.pk])).context["form"]
+    assert "is_own" not in form.fields
+    write(as_mentor, pairing, title="Ask before I advise", is_own="on")
+    goal = Goal.objects.get()
+    assert (goal.owner_role, goal.owner, goal.author) == ("mentor", mentor, mentor)
+    assert as_mentee.get(reverse("goal", args=[goal.pk])).status_code == 404
+    goal.propose(by=mentor)
+    page = words(as_mentee.get(reverse("goal", args=[goal.pk])))
+    assert ("Dela’s own, to learn" in page, "your own, to learn" in page) == (True, False)
+    assert list(Goal.objects.of_mentee()) == []
+
+
+def test_a_mentee_cannot_write_a_goal_of_the_mentors(as_mentee: Client, pairing: Any) -> None:
+    write(as_mentee, pairing, is_own="on")
+    assert Goal.objects.get().owner_role == "mentee"

@@ -222,7 +222,7 @@ def test_what_was_closed_can_be_brought_back(
 
 def test_parking_and_taking_up_leave_the_goal_as_it_was(pairing: Any, mentee: Any) -> None:
     goal = make_goal(pairing=pairing, status="agreed")
-    goal.park(by=mentee)
+    goal.park(by=mentee, because="no_room")
     assert list(Goal.objects.standing()) == []
     goal.take_up(by=mentee)
     assert [event.verb for event in Event.objects.about(goal)] == [

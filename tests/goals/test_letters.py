@@ -62,10 +62,17 @@ def the(about: Any, kind: str) -> Notice:
     return Notice.objects.get(about_id=about.pk, kind=kind)
 
 
+def near(pairing: Any) -> Notice:
+    point = make_checkpoint(goal=secret_goal(pairing), title=SECRET, in_days=4)
+    reminders.plan(timezone.now())
+    return the(point, "checkpoint_near")
+
+
 OCCASIONS = {
     "goal_proposed": (proposed, "Amara asks for your yes to a goal", "Read the goal"),
     "goal_agreed": (agreed, "Dela says yes to your goal", "Open the goal"),
     "goal_revised": (revised, "Amara changed a goal of yours", "Compare the wordings"),
+    "checkpoint_near": (near, "A checkpoint of yours comes near", "Say what moved"),
     "anything_move": (quiet, "Anything move lately?", "A step"),
 }
 
@@ -260,3 +267,79 @@ def test_the_question_is_about_the_mentee_not_the_mentor(
     reminders.plan(timezone.now())
     assert [person for person, _at in planned()] == [mentee]
     assert mentor.notices.filter(kind="anything_move").count() == 0
+
+
+# --- when a checkpoint comes near ---------------------------------------------------------------
+
+
+def asked_about() -> list[tuple[Any, Any, dt.datetime]]:
+    found = Notice.objects.filter(kind="checkpoint_near").order_by("due_at")
+    return [(notice.recipient, notice.about_id, notice.due_at) for notice in found]
+
+
+def a_point(pairing: Any, in_days: int = 4, **told: Any) -> Any:
+    goal = make_goal(pairing=pairing, status="agreed", **told)
+    return make_checkpoint(goal=goal, in_days=in_days)
+
+
+@pytest.mark.parametrize(("in_days", "count"), [(-1, 0), (0, 1), (5, 1), (6, 0)])
+def test_a_checkpoint_is_near_for_five_days(pairing: Any, in_days: int, count: int) -> None:
+    a_point(pairing, in_days)
+    assert (reminders.plan(timezone.now()), len(asked_about())) == (count, count)
+
+
+def test_whose_goal_it_is_hears_of_it_once_in_their_morning(
+    pairing: Any, mentee: Any, mentor: Any, time_machine: Any
+) -> None:
+    theirs = a_point(pairing)
+    assert [reminders.plan(timezone.now()) for _ in range(3)] == [1, 0, 0]
+    own = a_point(pairing, by=mentor, owner_role="mentor")
+    reminders.plan(timezone.now())
+    assert sorted(asked_about(), key=lambda row: row[0] == mentor) == [
+        (mentee, theirs.pk, ten_in_berlin(12)),
+        (mentor, own.pk, dt.datetime(2026, 5, 12, 14, 0, tzinfo=dt.UTC)),
+    ]
+    for _day in range(6):
+        time_machine.shift(dt.timedelta(days=1))
+        reminders.plan(timezone.now())
+    assert len(asked_about()) == 2
+
+
+def test_of_several_checkpoints_the_nearest_is_asked_about(pairing: Any, mentee: Any) -> None:
+    a_point(pairing, 4)
+    nearest = a_point(pairing, 2)
+    reminders.plan(timezone.now())
+    assert asked_about() == [(mentee, nearest.pk, ten_in_berlin(12))]
+
+
+def moved(point: Any, mentee: Any) -> None:
+    make_entry(pairing=point.goal.pairing, goal_id=point.goal_id, audience="me")
+
+
+def another_reached(point: Any, mentee: Any) -> None:
+    make_checkpoint(goal=point.goal).reach(by=mentee)
+
+
+def put_off(point: Any, mentee: Any) -> None:
+    later = MORNING.date() + dt.timedelta(days=40)
+    point.change(by=mentee, shown_version=1, due_on=later)
+
+
+def parked(point: Any, mentee: Any) -> None:
+    point.goal.park(by=mentee, because="no_room")
+
+
+def away(point: Any, mentee: Any) -> None:
+    Leave.objects.away(by=mentee, starts_on=MORNING.date(), ends_on=MORNING.date())
+
+
+@pytest.mark.parametrize("what", [moved, another_reached, put_off, parked, away])
+def test_nothing_is_said_of_a_checkpoint_once_something_moved(
+    pairing: Any, mentee: Any, what: Any
+) -> None:
+    point = a_point(pairing)
+    reminders.plan(timezone.now())
+    notice = the(point, "checkpoint_near")
+    assert letter_for(notice) is not None
+    what(point, mentee)
+    assert letter_for(notice) is None

@@ -108,7 +108,7 @@ def test_the_goal_used_last_is_chosen(as_mentee: Client, pairing: Any) -> None:
 def test_a_goal_that_is_over_is_not_offered(as_mentee: Client, pairing: Any, mentee: Any) -> None:
     goal = make_goal(pairing=pairing, status="agreed")
     make_entry(pairing=pairing, goal=goal)
-    goal.park(by=mentee)
+    goal.park(by=mentee, because="no_room")
     assert "goal" not in as_mentee.get(log_url(pairing)).context["form"].fields
 
 

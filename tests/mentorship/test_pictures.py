@@ -96,6 +96,12 @@ FINDINGS: list[tuple[str, dict[str, Any], str]] = [
         {"c": [IMPORT, MODEL, REVIEWS, USERS], "t": TODAY},
         "3 checkpoints reached. 1 on the planned day. 1 sooner than planned. 1 later than planned.",
     ),
+    (
+        "checkpoint_timeline c t p",
+        {"c": [IMPORT, MODEL], "t": TODAY, "p": [TODAY]},
+        "2 checkpoints reached. 1 on the planned day. The goal was changed once. "
+        "1 later than planned.",
+    ),
     ("pulse_line a b", {"a": [], "b": []}, "Answer the first pulse and a mark appears here."),
     ("pulse_line a b", {"a": [4], "b": [None]}, "Mentee answered 4."),
     (

@@ -9,11 +9,12 @@ from django.urls import reverse
 
 from accounts.models import Profile, User
 from checkins.models import CheckIn, Note
-from goals.models import Goal
+from goals.models import Goal, Ladder
 from journal.models import Entry
+from mentorship.models import Expectation, Settling
 from tests.accounts.doors import code_in
 from tests.pages.scenes import Scene, face
-from tests.routes import nothing, pk, token
+from tests.routes import nothing, pk, pk_and, token
 from tests.world import PASSWORD
 
 MAIN = "main .button-main"
@@ -93,6 +94,44 @@ def note_elsewhere(page: Any, world: Any) -> None:
     another_tab(page, world, write=write, button="form[action*='/notes/pair/'] button")
 
 
+def expectation_elsewhere(page: Any, world: Any) -> None:
+    def write(world: Any) -> None:
+        mine = Expectation.objects.of(world.waiting_pairing, world.waiting_mentor)
+        said, shown = {"agenda": "Whoever had the week."}, {"agenda": ""}
+        mine.answer("agenda", said, by=world.waiting_mentor, shown=shown)
+
+    page.locator("main [name=agenda]").fill("The two of us, on the day before.")
+    another_tab(page, world, write=write)
+
+
+def settling_elsewhere(page: Any, world: Any) -> None:
+    def write(world: Any) -> None:
+        said = {"cadence_days": "21", "minutes": "60"}
+        by, pairing = world.gaps_mentor, world.gaps_pairing
+        number = Settling.objects.newest(pairing)["rhythm"].number
+        Settling.objects.settle(pairing, "rhythm", said, by=by, shown=number)
+
+    another_tab(page, world, write=write)
+
+
+def ladder_elsewhere(page: Any, world: Any) -> None:
+    def write(world: Any) -> None:
+        steps = ["Nobody came", "One came", "Five came", "Ten came", "They came again"]
+        goal = Goal.objects.get(pk=world.draft_goal.pk)
+        Ladder.objects.describe(goal, steps, by=world.mentee, weight=1)
+
+    for box in page.locator("main textarea").all():
+        box.fill("As it looks from this window.")
+    another_tab(page, world, write=write)
+
+
+def shape_beside(page: Any, world: Any) -> None:
+    """A sentence, and a shape asked for: both stand there."""
+    page.locator("main [name=title]").fill("improve my coding skills")
+    with page.expect_navigation():
+        page.locator("button[name=shape]").first.click()
+
+
 def set_up(page: Any, world: Any) -> None:
     """The first page of an installation that nobody runs yet."""
     User.objects.filter(is_superuser=True).update(is_superuser=False)
@@ -123,7 +162,13 @@ def with_mistakes() -> list[Scene]:
         face("account_signup with mistakes", nothing, "anonymous", act=press),
         face("join with mistakes", token("join_token"), "anonymous", act=filled(password="x")),
     ]
+    agenda = pk_and("waiting_pairing", key="agenda")
+    rhythm = pk_and("gaps_pairing", key="rhythm")
     conflicts = [
+        face("new_goal with a shape beside", of_pair, "mentee", act=shape_beside),
+        face("expectation in two windows", agenda, "waiting_mentor", act=expectation_elsewhere),
+        face("settle in two windows", rhythm, "gaps_mentee", act=settling_elsewhere),
+        face("ladder in two windows", pk("draft_goal"), "mentee", act=ladder_elsewhere),
         face("profile in two windows", nothing, "mentor", act=profile_elsewhere),
         face("revise_goal in two windows", pk("park_goal"), "mentee", act=goal_elsewhere),
         face("rewrite_entry in two windows", pk("entry"), "mentee", act=entry_elsewhere),

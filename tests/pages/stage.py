@@ -186,8 +186,8 @@ def _answers(world: World) -> None:
         )
         goal.propose(by=world.mentee)
         goal.agree(by=world.mentor)
-        more = {"reason": "life"} if verb == "close" else {}
-        getattr(goal, verb)(by=world.mentee, **more)
+        why = {"close": {"reason": "life"}, "park": {"because": "other_first"}}
+        getattr(goal, verb)(by=world.mentee, **why.get(verb, {}))
         world.keep(**{f"{verb}_goal": goal})
 
 

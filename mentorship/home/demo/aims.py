@@ -174,7 +174,7 @@ def _last_one(life: Life, words: stock.Aim, span: tuple[int, int]) -> None:
     life.note(agrees_at, lambda: held[0].agree(by=life.mentor))
     later = wall(by, begins + timedelta(days=38), 18, 40)
     if life.scene.variant == 0:
-        life.note(later, lambda: held[0].park(by=by))
+        life.note(later, lambda: held[0].park(by=by, because="other_first"))
     else:
         reason = REASONS[len(words.title) % len(REASONS)]
         life.note(later, lambda: held[0].close(by=by, reason=reason))

@@ -8,11 +8,11 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from goals import coach
-from goals.coach import Remark, Sketch
+from goals.coaching import rules
+from goals.coaching.rules import Remark, Sketch
 from mentorship.models import Pairing
 
 NAMES = {
@@ -106,10 +106,18 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Shape:
+    """A sentence to borrow, by the name under which it is chosen."""
+
+    name: str
+    sentence: str
+
+
+@dataclass(frozen=True)
 class Advice:
     lines: tuple[Line, ...]
-    pattern: str
-    others: tuple[str, ...]
+    fitting: Shape
+    others: tuple[Shape, ...]
     is_new: bool
     has_words: bool
 
@@ -123,22 +131,34 @@ class Advice:
 
 
 def advice_for(sketch: Sketch, pairing: Pairing, partner: str) -> Advice:
-    """What the coach says to a goal of this pair, today."""
+    """What the coach says to a goal of this pair, today, to who reads in this language."""
     return advice(
-        sketch, today=timezone.localdate(), ends_on=pairing.cohort.ends_on, partner=partner
+        sketch,
+        today=timezone.localdate(),
+        ends_on=pairing.cohort.ends_on,
+        partner=partner,
+        language=get_language() or rules.ENGLISH,
     )
 
 
-def advice(sketch: Sketch, *, today: dt.date, ends_on: dt.date, partner: str) -> Advice:
-    """The five lines for a wording, and the pattern that fits it; the other patterns to choose."""
-    fitting = coach.pattern_for(sketch)
-    word, end = coach.vague_in(sketch.title).capitalize(), date_format(ends_on, _("j F"))
-    facts = {"word": word, "end": end, "partner": partner}
-    said = coach.remarks(sketch, today=today, ends_on=ends_on)
+def advice(
+    sketch: Sketch,
+    *,
+    today: dt.date,
+    ends_on: dt.date,
+    partner: str,
+    language: str = rules.ENGLISH,
+) -> Advice:
+    """The five lines for a wording, and the shape that fits it; the other shapes to choose."""
+    fitting = rules.pattern_for(sketch, language)
+    word = rules.vague_in(sketch.title, language).capitalize()
+    facts = {"word": word, "end": date_format(ends_on, _("j F")), "partner": partner}
+    said = rules.remarks(sketch, today=today, ends_on=ends_on, language=language)
+    shapes = {name: Shape(name, str(sentence)) for name, sentence in PATTERNS.items()}
     return Advice(
         lines=tuple(_line(remark, facts) for remark in said),
-        pattern=str(PATTERNS[fitting]),
-        others=tuple(str(said) for name, said in PATTERNS.items() if name != fitting),
+        fitting=shapes.pop(fitting),
+        others=tuple(shapes.values()),
         is_new=sketch.is_new,
         has_words=bool(sketch.title.strip()),
     )

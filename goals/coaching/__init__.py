@@ -1,0 +1,1 @@
+"""What the coach knows of each language: a file of words for each, and how to tell which it is."""
