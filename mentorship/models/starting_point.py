@@ -146,7 +146,7 @@ class StartingPoint(Row):
     def _hold(self) -> None:
         """Under the place's lock, as the database has it; made now if it is the first word."""
         held = Enrolment.objects.select_for_update().filter(pk=self.enrolment_id)
-        held.values_list("pk").first()
+        list(held.order_by().values("pk"))
         made = {"person_id": self.person_id, "next_key": self.next_key}
         kept, _is_new = StartingPoint.objects.get_or_create(
             enrolment_id=self.enrolment_id, defaults=made

@@ -184,6 +184,10 @@ def test_what_was_being_written_is_there_again(place: Enrolment) -> None:
     assert CANARY in page
     ask(place.person, "starting_page", place.pk, "where", words=CANARY, shown=_token(page))
     assert Draft.objects.text(**spot) == ""
+    spot["place"] = f"start:{place.pk}:work"
+    Draft.objects.keep(**spot, text="Captions, ple", now=timezone.now())
+    page = words(ask(place.person, "starting_page", place.pk, "work"))
+    assert [said in page for said in ("Captions, ple", "what you were writing")] == [True, True]
 
 
 def test_two_tabs_never_overwrite_each_other(place: Enrolment) -> None:
@@ -226,7 +230,16 @@ def test_skills_are_chosen_then_rated_and_stand_on_a_ladder(place: Enrolment) ->
     assert kept["said"]["skills"] == SKILLS
     ladder = words(ask(place.person, "skill_ladder", place.pk))
     assert "You stand on your own with 2 of 3 skills. 1 is new to you." in ladder
-    assert '<th scope="row">SQL</th><td>new to me</td><td>2</td>' in ladder
+    assert '<th scope="row">SQL</th><td>–</td><td>new to me</td><td>2</td>' in ladder
+
+
+def test_the_ladder_says_what_has_gone_up_since_the_first_time(place: Enrolment) -> None:
+    share(place, skills=SKILLS)
+    assert "Higher than at first" not in words(ask(place.person, "skill_ladder", place.pk))
+    say(place, "skills", [{"name": "SQL", "level": 3}, {"name": "Writing", "level": 2}])
+    ladder = words(ask(place.person, "skill_ladder", place.pk))
+    assert "Higher than at first: SQL." in ladder
+    assert "<td>new to me</td><td>alone on easy cases</td>" in ladder
 
 
 def test_more_than_six_are_too_many_and_what_the_application_said_comes_first() -> None:
