@@ -25,7 +25,7 @@ from mentorship.models import (
 
 # How long a stone waits for the partner's words before the home stops mentioning it.
 STONES_FRESH = timedelta(days=30)
-OF_PAIR = OuterRef("pk")
+OF_PAIR, ROLES = OuterRef("pk"), ("mentee", "mentor")
 
 
 def open_pairs(person: Any, now: datetime) -> QuerySet[Pairing]:
@@ -117,6 +117,15 @@ def with_start(places: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
     """`has_start`: whether somebody has shared where they start from."""
     shared = StartingPoint.objects.filter(enrolment=OuterRef("pk"), finished_at__isnull=False)
     return places.annotate(has_start=Exists(shared))
+
+
+def with_start_dates(pairs: QuerySet[Pairing]) -> QuerySet[Pairing]:
+    """`mentee_start_at`, `mentor_start_at`: when each last shared where they start from."""
+    points = StartingPoint.objects.all()
+    of_role = {f"{role}_start_at": points.filter(enrolment=OuterRef(role)) for role in ROLES}
+    return pairs.annotate(
+        **{name: Subquery(found.values("finished_at")) for name, found in of_role.items()}
+    )
 
 
 def seats_asked_of(person: Any, now: datetime) -> QuerySet[SeatRequest]:

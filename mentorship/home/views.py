@@ -17,7 +17,7 @@ from goals.models import Goal
 from mentorship import horizon as our
 from mentorship.access import coordinators_only, everyone, roles_of, signed_in
 from mentorship.home import coordinator, member
-from mentorship.home.facts import seats_asked_of, with_facts, with_say, with_start
+from mentorship.home.facts import seats_asked_of, with_facts, with_say, with_start, with_start_dates
 from mentorship.models import (
     Cohort,
     Enrolment,
@@ -107,7 +107,7 @@ def cohort_pairs(request: HttpRequest, pk: Any) -> HttpResponse:
 def pair_file(request: HttpRequest, pk: Any) -> HttpResponse:
     """AD6: one pair as its coordinator may see it; the two are told who opened it."""
     held = Count("check_ins", filter=Q(check_ins__status="held"))
-    pairs = Pairing.objects.with_people().annotate(held=held)
+    pairs = with_start_dates(Pairing.objects.with_people().annotate(held=held))
     found = get_object_or_404(pairs.overseen_by(request.user), pk=pk)
     Event.objects.record(found, "open_file", by=request.user)
     context: dict[str, Any] = {"pairing": found}
@@ -153,8 +153,8 @@ def _waiting(person: Any, now: datetime) -> dict[str, Any]:
     asked = seats_asked_of(person, now).filter(mentor=OuterRef("pk")).values("pk")[:1]
     mine = mine.annotate(is_in_line=Exists(in_line), seat_asked=Subquery(asked))
     open_rounds = Cohort.objects.open_for_applications().exclude(pk__in=mine.values("cohort"))
-    mine = with_start(with_say(mine, timezone.localdate()))
-    places = list(mine.with_cohort().order_by("-created_at"))
+    mine = mine.with_cohort().order_by("-created_at")
+    places = list(with_start(with_say(mine, timezone.localdate())))
     return {
         "enrolments": places,
         "to_meet": next((place for place in places if place.say_until), None),

@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('answers', accounts.private.PrivateTextField(author='person', blank=True)),
                 ('kept_back', models.JSONField(blank=True, default=list)),
+                ('taken_back', models.JSONField(blank=True, default=dict)),
                 ('next_key', models.CharField(blank=True, max_length=20)),
                 ('begun_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('finished_at', models.DateTimeField(blank=True, null=True)),

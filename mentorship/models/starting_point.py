@@ -2,7 +2,7 @@
 
 The working copy is read by its author alone. Finishing makes a version: one row of what partners
 may read and, if something is kept back, another one that only the author may. What is kept back
-later is hidden at once from versions that were shared before.
+later is hidden at once, and for good, in the versions that were shared before.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -74,6 +74,8 @@ class StartingPoint(Row):
     answers = PrivateTextField(author="person", blank=True)
     # Keys of questions, never words: what nobody else may read, and where to go on.
     kept_back = models.JSONField(default=list, blank=True)
+    # {question: number of the last version in which it is hidden from others}
+    taken_back = models.JSONField(default=dict, blank=True)
     next_key = models.CharField(max_length=20, blank=True)
     begun_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True, blank=True)
@@ -113,10 +115,17 @@ class StartingPoint(Row):
         if self.token(key, kept) not in (shown, _token(said, is_kept_back=keeps_back)):
             raise Changed("answer")
         kept = {"said": {**kept["said"], key: said}, "seen": {**kept["seen"], key: how}}
-        self.kept_back = sorted({*self.kept_back, key} if keeps_back else {*self.kept_back} - {key})
+        self._keep_back(key, keeps_back=keeps_back)
         self.next_key = first_open(self.enrolment.role, kept["seen"])
         self.answers = json.dumps(kept, ensure_ascii=False)
-        self.save(update_fields=["answers", "kept_back", "next_key"])
+        self.save(update_fields=["answers", "kept_back", "taken_back", "next_key"])
+
+    def _keep_back(self, key: str, *, keeps_back: bool) -> None:
+        """From now on, and out of what was shared so far; what comes later may be shared again."""
+        self.kept_back = sorted({*self.kept_back, key} if keeps_back else {*self.kept_back} - {key})
+        if keeps_back:
+            last = self.versions.aggregate(last=Max("number"))["last"] or 0
+            self.taken_back = {**self.taken_back, key: last}
 
     @transaction.atomic
     def finish(self, *, by: Any, now: datetime) -> None:
@@ -147,13 +156,13 @@ class StartingPoint(Row):
     def _hold(self) -> None:
         """Under the place's lock, as the database has it; made now if it is the first word."""
         held = Enrolment.objects.select_for_update().filter(pk=self.enrolment_id)
-        held.values_list("pk").first()
+        list(held.order_by().values("pk"))
         made = {"person_id": self.person_id, "next_key": self.next_key}
         kept, _is_new = StartingPoint.objects.get_or_create(
             enrolment_id=self.enrolment_id, defaults=made
         )
         self.pk, self._state = kept.pk, kept._state
-        for name in ("answers", "kept_back", "next_key", "begun_at", "finished_at"):
+        for name in ("answers", "kept_back", "taken_back", "next_key", "begun_at", "finished_at"):
             setattr(self, name, getattr(kept, name))
 
 
@@ -219,11 +228,12 @@ class StartingVersion(Row):
         return is_theirs and in_time and _are_acquainted(pairing)
 
     def told(self, text: str, reader: Any) -> Kept:
-        """Its opened text as this reader may know it: nothing of what is kept back by now."""
+        """Its opened text as this reader may know it: nothing of what was taken back since."""
         kept = _kept(text)
         if reader.pk == self.person_id:
             return kept
-        return _parted(kept, self.starting_point.kept_back)[0]
+        until = self.starting_point.taken_back.items()
+        return _parted(kept, [key for key, number in until if self.number <= number])[0]
 
 
 # Two who are a pair, or have been one; not two of whom one said no before they began.

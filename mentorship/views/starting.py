@@ -19,6 +19,7 @@ from mentorship.starting.reading import answers_of, rated, readers_of, told
 from mentorship.starting.shapes import SKILLS, TEXT, WORK, Question, in_words
 
 PAGE = "mentorship/starting/page.html"
+BOXES = {TEXT: "words", WORK: "needs"}
 
 
 @signed_in("GET", "POST")
@@ -80,6 +81,7 @@ def skill_ladder(request: HttpRequest, pk: Any) -> HttpResponse:
         "enrolment": mine.enrolment,
         "mine": mine,
         "skills": rated(kept),
+        "first": _first_rated(mine, request.user),
         "next": first_open(mine.enrolment.role, kept["seen"]),
         "paired": _paired(mine.enrolment),
     }
@@ -121,11 +123,20 @@ def _paired(enrolment: Enrolment) -> Pairing | None:
     return pairs.filter(**{enrolment.role: enrolment}).first()
 
 
+def _first_rated(mine: StartingPoint, person: Any) -> dict[str, int]:
+    """How far one was with each skill when one shared it for the first time."""
+    rows = list(StartingVersion.objects.of_author(mine)) if mine.finished_at else []
+    found: dict[str, int] = {}
+    for version in told(rows, mine.enrolment.role, person):
+        found |= {skill["name"]: skill["level"] for skill in version.skills}
+    return found
+
+
 def _form(request: HttpRequest, mine: StartingPoint, question: Question, posted: Any) -> Any:
     kept = mine.read(by=request.user)
     said, is_seen = kept["said"].get(question.key), question.key in kept["seen"]
     more: dict[str, Any] = {}
-    initial = {"shown": mine.token(question.key, kept)}
+    initial: dict[str, Any] = {"shown": mine.token(question.key, kept)}
     initial["keeps_back"] = question.key in mine.kept_back
     if question.kind == SKILLS:
         offered = [skill["name"] for skill in mine.enrolment.skills]
@@ -134,8 +145,8 @@ def _form(request: HttpRequest, mine: StartingPoint, question: Question, posted:
         initial |= {} if is_seen else {"chosen": offered[:6]}
     if question.kind == WORK and not is_seen:
         said = _as_in_profile(request.user)
-    if question.kind == TEXT and (begun := _begun(request, mine, question.key)):
-        initial["words"] = begun
+    if begun := _begun(request, mine, question):
+        initial[BOXES[question.kind]] = begun
     form = FORMS[question.kind]
     readers = readers_of(mine.enrolment)
     return form(posted, question=question, readers=readers, said=said, initial=initial, **more)
@@ -206,7 +217,7 @@ def _context(request: HttpRequest, mine: StartingPoint, form: Any) -> dict[str, 
         "count": len(questions),
         "before": questions[number - 2].key if number > 1 else "",
         "place": _place(mine, form.question.key),
-        "begun": form.question.kind == TEXT and _begun(request, mine, form.question.key),
+        "begun": not isinstance(form, RateForm) and _begun(request, mine, form.question),
     }
 
 
@@ -214,9 +225,11 @@ def _place(mine: StartingPoint, key: str) -> str:
     return f"start:{mine.enrolment_id}:{key}"
 
 
-def _begun(request: HttpRequest, mine: StartingPoint, key: str) -> str:
-    """What was being written here when the page was left."""
-    return Draft.objects.text(by=request.user, place=_place(mine, key))
+def _begun(request: HttpRequest, mine: StartingPoint, question: Question) -> str:
+    """What was being written in the page's large box, if it has one, when it was left."""
+    if question.kind not in BOXES:
+        return ""
+    return Draft.objects.text(by=request.user, place=_place(mine, question.key))
 
 
 def _as_in_profile(person: Any) -> dict[str, str]:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from accounts.models import Draft, Profile
 from accounts.private import NotYours, open_for
 from goals.models import Goal
+from mentorship.forms.starting import number_of
 from mentorship.home.facts import with_facts
 from mentorship.home.next_step import steps_for
 from mentorship.models import (
@@ -36,6 +37,7 @@ from tests.checkins.factories import make_check_in
 from tests.factories import make_cohort, make_enrolment, make_person, make_program
 
 pytestmark = pytest.mark.django_db
+RATE = ("rate_skills",)
 CANARY = "To stop apologising before I speak."
 FEAR = "That she finds out how little I know."
 SKILLS = [
@@ -184,6 +186,10 @@ def test_what_was_being_written_is_there_again(place: Enrolment) -> None:
     assert CANARY in page
     ask(place.person, "starting_page", place.pk, "where", words=CANARY, shown=_token(page))
     assert Draft.objects.text(**spot) == ""
+    spot["place"] = f"start:{place.pk}:work"
+    Draft.objects.keep(**spot, text="Captions, ple", now=timezone.now())
+    page = words(ask(place.person, "starting_page", place.pk, "work"))
+    assert [said in page for said in ("Captions, ple", "what you were writing")] == [True, True]
 
 
 def test_two_tabs_never_overwrite_each_other(place: Enrolment) -> None:
@@ -226,7 +232,45 @@ def test_skills_are_chosen_then_rated_and_stand_on_a_ladder(place: Enrolment) ->
     assert kept["said"]["skills"] == SKILLS
     ladder = words(ask(place.person, "skill_ladder", place.pk))
     assert "You stand on your own with 2 of 3 skills. 1 is new to you." in ladder
-    assert '<th scope="row">SQL</th><td>new to me</td><td>2</td>' in ladder
+    assert '<th scope="row">SQL</th><td>–</td><td>new to me</td><td>2</td>' in ladder
+
+
+def test_the_ladder_says_what_has_gone_up_since_the_first_time(place: Enrolment) -> None:
+    share(place, skills=SKILLS)
+    assert "Higher than at first" not in words(ask(place.person, "skill_ladder", place.pk))
+    say(place, "skills", [{"name": "SQL", "level": 3}, {"name": "Writing", "level": 2}])
+    ladder = words(ask(place.person, "skill_ladder", place.pk))
+    assert "Higher than at first: SQL." in ladder
+    assert "<td>new to me</td><td>alone on easy cases</td>" in ladder
+
+
+def test_ratings_of_two_windows_stand_side_by_side_and_keep_to_their_skills(
+    place: Enrolment,
+) -> None:
+    say(place, "skills", [{"name": "SQL"}, {"name": "Writing"}, {"name": "Planning"}])
+    page = ask(place.person, "rate_skills", place.pk)
+    said = {f"level{number_of({'name': 'Writing'})}": "4", "shown": _token(words(page))}
+    say(place, "skills", [{"name": "Writing", "level": 2}, {"name": "Sailing"}])
+    late = ask(place.person, "rate_skills", place.pk, **said)
+    assert (late.status_code, "Writing: with help" in words(late)) == (409, True)
+    assert [field.label for field in late.context["form"] if "level" in field.name] == [
+        "Writing",
+        "Sailing",
+    ]
+    again = said | {"shown": _token(words(late))}
+    assert ask(place.person, "rate_skills", place.pk, **again).status_code == 302
+    kept = StartingPoint.objects.get().read(by=place.person)["said"]["skills"]
+    assert kept == [{"name": "Writing", "level": 4}, {"name": "Sailing"}]
+
+
+def test_how_sure_is_a_number_up_to_ten_and_nothing_is_lost(place: Enrolment) -> None:
+    say(place, "skills", [{"name": "SQL"}])
+    number, shown = number_of({"name": "SQL"}), _token(words(ask(place.person, *RATE, place.pk)))
+    told = {f"level{number}": "3", f"sure{number}": "11", "shown": shown}
+    refused = ask(place.person, *RATE, place.pk, **told)
+    assert refused.status_code == 200
+    assert 'value="11"' in words(refused)
+    assert StartingPoint.objects.get().read(by=place.person)["said"]["skills"] == [{"name": "SQL"}]
 
 
 def test_more_than_six_are_too_many_and_what_the_application_said_comes_first() -> None:
@@ -305,6 +349,11 @@ def test_what_is_kept_back_later_is_hidden_at_once_from_what_was_shared(place: E
     assert FEAR in theirs(pairing, pairing.mentor_person)
     say(place, "worries", FEAR, keeps_back=True)
     assert FEAR not in theirs(pairing, pairing.mentor_person)
+    say(place, "worries", "Nothing much, by now.")
+    assert FEAR not in theirs(pairing, pairing.mentor_person)
+    StartingPoint.objects.of(place).finish(by=place.person, now=timezone.now())
+    found = theirs(pairing, pairing.mentor_person)
+    assert [FEAR in found, "Nothing much, by now." in found] == [False, True]
 
 
 def test_a_partner_reads_it_in_an_open_pair_and_afterwards_but_no_later_version(
@@ -355,6 +404,21 @@ def test_others_never_read_it(place: Enrolment) -> None:
     readers = (coordinator, stranger, owner, pairing.mentor_person)
     found = {ask(reader, name, place.pk).status_code for reader in readers for name in pages}
     assert found == {404}
+
+
+def test_a_coordinator_sees_when_it_was_shared_and_not_a_word(place: Enrolment) -> None:
+    pairing = paired(place)
+    coordinator = make_enrolment(cohort=place.cohort, role="admin").person
+    told = "Starting points"
+
+    def line() -> str:
+        page = words(ask(coordinator, "pair_file", pairing.pk))
+        assert CANARY not in page
+        return page.partition(told)[2].partition("<dt>")[0]
+
+    assert line().count("not yet") == 2
+    share(place, where=CANARY)
+    assert line().count("not yet") == 1
 
 
 def test_a_mentors_is_read_by_each_of_their_mentees(place: Enrolment) -> None:

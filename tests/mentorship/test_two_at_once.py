@@ -21,6 +21,8 @@ from mentorship.models import (
     RematchRequest,
     SeatRequest,
     Settling,
+    StartingPoint,
+    StartingVersion,
     Suggestion,
     parting,
 )
@@ -179,3 +181,20 @@ def test_two_settle_at_once_and_one_hears_of_the_other(_round: int) -> None:
     done = at_once([partial(settle, words={"hopes": p.name}, by=p) for p in pairing.people])
     assert kinds(done) == ["Changed", "Settling"]
     assert Settling.objects.count() == 1
+
+
+@pytest.mark.parametrize("_round", range(ROUNDS))
+def test_two_windows_share_one_starting_point_at_once_and_it_is_one_version(_round: int) -> None:
+    place = make_enrolment()
+    point = StartingPoint.objects.of(place)
+    shown = point.token("where", {"said": {}, "seen": {}})
+    answer = {"key": "where", "by": place.person, "shown": shown}
+    say = [
+        lambda words=words: StartingPoint.objects.of(place).answer(said=words, **answer)
+        for words in ("In one window", "In the other")
+    ]
+    assert kinds(at_once(say)) == ["Changed", "NoneType"]
+    told = {"by": place.person, "now": timezone.now()}
+    share = [lambda: StartingPoint.objects.of(place).finish(**told)] * 2
+    assert kinds(at_once(share)) == ["NoneType", "NoneType"]
+    assert StartingVersion.objects.count() == 1
