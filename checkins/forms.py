@@ -8,16 +8,19 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.days import DayField
 from checkins.models import Prep
 from checkins.recurrence import Rhythm, Rule
 from goals import models as goal_models
+from mentorship.models import Pairing
 
 RHYTHMS = (
     ("weekly-1", _("every week")),
     ("weekly-2", _("every two weeks")),
+    ("weekly-3", _("every three weeks")),
     ("weekly-4", _("every four weeks")),
     ("monthly_weekday-1", _("once a month, on the same weekday")),
 )
@@ -45,10 +48,14 @@ class SeriesForm(forms.Form):
     )
     record = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
-    def __init__(self, *args: Any, zone: str, until_on: dt.date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, zone: str, pairing: Pairing, **kwargs: Any) -> None:
+        """It begins with what the two agreed on."""
         super().__init__(*args, **kwargs)
-        self.zone, self.until_on = zone, until_on
-        self.fields["minutes"].initial = 45
+        self.zone, self.until_on = zone, pairing.until_on
+        self.fields["minutes"].initial = pairing.minutes
+        agreed = f"weekly-{pairing.cadence_days // 7}"
+        if agreed in dict(RHYTHMS):
+            self.fields["rhythm"].initial = agreed
         self.fields["wall_time"].help_text = _("Your time zone: %s.") % zone.replace("_", " ")
 
     def clean_first_on(self) -> dt.date:
@@ -57,7 +64,8 @@ class SeriesForm(forms.Form):
             raise forms.ValidationError(_("Choose a date from today on."))
         if first_on > self.until_on:
             raise forms.ValidationError(
-                _("Choose a date before the cohort ends on %s.") % f"{self.until_on:%d %B %Y}"
+                _("Choose a date before your time ends on %s.")
+                % date_format(self.until_on, _("j F Y"))
             )
         return first_on
 

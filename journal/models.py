@@ -18,7 +18,7 @@ from accounts.models import Row
 from accounts.models.base import once
 from accounts.private import PrivateTextField, open_for, seal_for
 from mentorship.models import Event, Notice, NotNow, Pairing
-from mentorship.models.pairing import OF_OPEN_PAIR
+from mentorship.models.pairing_rows import OF_OPEN_PAIR
 
 MOST, MOST_SHARES = 5_000, 100
 

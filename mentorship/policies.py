@@ -67,6 +67,12 @@ def can_sign_agreement(person: Any, agreement: Agreement, version: AgreementVers
     )
 
 
+def can_ask_reply(person: Any, pairing: Pairing) -> bool:
+    """Not while they rest: a rest promises no answer."""
+    alive = (Pairing.Status.PROPOSED, Pairing.Status.ACTIVE)
+    return pairing.is_of(person) and pairing.status in alive
+
+
 def can_mark_horizon(person: Any, pairing: Pairing) -> bool:
     return pairing.is_of(person) and pairing.is_open
 

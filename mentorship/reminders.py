@@ -7,7 +7,7 @@ back when its Notice has been tidied away.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -17,6 +17,7 @@ from mentorship.models import AgreementVersion, Celebration, Notice, Pairing, Re
 AHEAD, BACK = timedelta(hours=48), timedelta(days=7)
 AGREE_WITHIN, CELEBRATE_WITHIN = timedelta(days=3), timedelta(days=2)
 WORTH_TELLING = timedelta(days=7)
+MORNING = time(9, 0)
 
 
 def plan(now: datetime) -> int:
@@ -25,6 +26,7 @@ def plan(now: datetime) -> int:
     And let go of what was asked of coordinators and never answered.
     """
     reminded = _missing_agreements(now) + _waiting_agreements(now) + _waiting_celebrations(now)
+    reminded += _reviews(now)
     return reminded + RematchRequest.objects.expire(now)
 
 
@@ -75,6 +77,27 @@ def _waiting_celebrations(now: datetime) -> int:
         due_at = celebration.reached_at + CELEBRATE_WITHIN
         _remind("celebration_waiting", celebration, [celebration.reached_by], due_at)
     return len(waiting)
+
+
+def _reviews(now: datetime) -> int:
+    """The day has come on which the two wanted to look at their agreement again."""
+    span = (now.date() - timedelta(days=1), now.date() + timedelta(days=1))
+    due = Pairing.objects.filter(status=Pairing.Status.ACTIVE, review_on__range=span).with_people()
+    for pairing in due:
+        on = pairing.review_on
+        assert on is not None
+        for person in pairing.people:
+            due_at = datetime.combine(on, MORNING, tzinfo=person.zone).astimezone(UTC)
+            over_at = due_at + WORTH_TELLING
+            Notice.objects.post(
+                "agreement_review",
+                to=person,
+                about=pairing,
+                once=str(on),
+                due_at=due_at,
+                expires_at=over_at,
+            )
+    return len(due)
 
 
 def _falls_due(field: str, wait: timedelta, now: datetime) -> Q:

@@ -256,6 +256,7 @@ LETTER_BOOKS = [
     "mentorship.emails.meeting",
     "mentorship.emails.parting",
     "mentorship.emails.horizon",
+    "mentorship.emails.living",
     "mentorship.emails.starting",
     "mentorship.intake.letters",
     "goals.emails",

@@ -27,11 +27,11 @@ def stage_of(pairing: Pairing, today: dt.date) -> str:
 
 
 def share_behind(pairing: Pairing, today: dt.date) -> float:
-    """How much of the two's own way lies behind them, 0 to 1: from their match to the round's end.
+    """How much of the two's own way lies behind them, 0 to 1: from their match to its last day.
 
     A pair that was matched late in a round still begins at the beginning.
     """
     began_on = max(pairing.cohort.starts_on, timezone.localdate(pairing.created_at))
     until_on = min(today, timezone.localdate(pairing.ended_at)) if pairing.ended_at else today
-    whole = max(pairing.cohort.ends_on - began_on, dt.timedelta(days=1))
+    whole = max(pairing.until_on - began_on, dt.timedelta(days=1))
     return min(1.0, max(0.0, (until_on - began_on) / whole))

@@ -129,7 +129,12 @@ def agreements(world: Any) -> None:
         for pairing in (world.pairing, world.other_pairing):
             agreement = Agreement.objects.of(pairing)
             hopes = {"hopes": "To ask what I do not dare to ask at work.", "pace": "Small steps."}
-            version = agreement.propose(clauses.starting_terms() | hopes, by=pairing.mentee_person)
+            terms, told = clauses.starting_terms(), {"by": pairing.mentee_person}
+            if pairing == world.other_pairing:  # they thought twice before they signed
+                hopes |= {"hopes": "To be asked, for a change."}
+                first = agreement.propose(terms, by=pairing.mentor_person)
+                told["shown_hash"] = first.content_hash
+            version = agreement.propose(terms | hopes, **told)
             for person in pairing.people:
                 agreement.sign(by=person, typed_name=person.name, shown_hash=version.content_hash)
             pairing.refresh_from_db()

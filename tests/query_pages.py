@@ -264,6 +264,11 @@ def agreement(items: int) -> Page:
     return pairing.mentee_person, reverse("agreement", args=[pairing.pk])
 
 
+def compare_versions(items: int) -> Page:
+    person, url = agreement(items)
+    return person, f"{url}compare/"
+
+
 # --- meeting ---------------------------------------------------------------------------------
 
 

@@ -151,6 +151,11 @@ TABLE: dict[str, tuple[Kwargs, frozenset[str]]] = {
     "withdraw_rematch": (pk("rematch"), NOBODY),
     "agreement": (pk("pairing"), BOTH),
     "write_agreement": (pk("pairing"), BOTH),
+    "compare_versions": (pk("other_pairing"), only("other_mentee", "other_mentor")),
+    "still_holds": (pk("pairing"), NOBODY),
+    "reply": (pk("pairing"), BOTH),
+    "ask_reply": (pk("pairing"), NOBODY),
+    "heard_back": (pk("pairing"), NOBODY),
     "expectations": (pk("answering_pairing"), ANSWERING),
     "expectation": (
         lambda w: {"pk": w.answering_pairing.pk, "key": "hopes"},

@@ -16,7 +16,7 @@ from checkins.models.series import Series
 from mentorship import horizon
 from mentorship.models import Event, HorizonCheck, Notice, NotNow, Pairing
 from mentorship.models.moves import Transitions, move
-from mentorship.models.pairing import OF_OPEN_PAIR
+from mentorship.models.pairing_rows import OF_OPEN_PAIR
 
 CHECK_IN_TRANSITIONS: Transitions = {
     "hold": (("planned", "missed"), "held"),

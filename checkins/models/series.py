@@ -7,7 +7,7 @@ import uuid
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +17,7 @@ from accounts.models import Row
 from checkins.recurrence import Rhythm, Rule, occurrences, resolve_zone
 from mentorship.models import Notice, Pairing
 from mentorship.models.moves import Transitions, move
-from mentorship.models.pairing import OF_OPEN_PAIR
+from mentorship.models.pairing_rows import OF_OPEN_PAIR
 
 # How far ahead check-ins exist as rows; the planner keeps this horizon filled.
 AHEAD = dt.timedelta(days=90)
@@ -33,10 +33,17 @@ class SeriesQuerySet(models.QuerySet["Series"]):
         """Those by which somebody still meets."""
         return self.filter(OF_OPEN_PAIR, status=Series.Status.RUNNING)
 
+    def out_of_step(self) -> SeriesQuerySet:
+        """Weekly ones of another rhythm or length than what the two have agreed on since."""
+        signed_since = Q(pairing__agreement__in_force__drafted_at__gt=F("created_at"))
+        same = Q(pairing__cadence_days=F("interval") * 7, pairing__minutes=F("minutes"))
+        return self.running().filter(signed_since, ~same, rhythm=Rhythm.WEEKLY)
+
     def short_of(self, horizon: dt.date) -> SeriesQuerySet:
         """Those whose check-ins do not reach this date yet, though the round does."""
         reach = models.Max("check_ins__local_on")
-        found = self.alias(reach=reach).filter(pairing__cohort__ends_on__gte=horizon)
+        goes_on = Q(pairing__ends_on=None) | Q(pairing__ends_on__gte=horizon)
+        found = self.alias(reach=reach).filter(goes_on, pairing__cohort__ends_on__gte=horizon)
         return found.filter(Q(reach__lt=horizon) | Q(reach=None))
 
     @transaction.atomic
@@ -121,7 +128,7 @@ class Series(Row):
 
     def extend(self, until_on: dt.date, *, from_on: dt.date | None = None) -> int:
         """Make the check-ins up to a date that do not exist yet; safe to repeat. Rows made."""
-        end = min(until_on, self.pairing.cohort.ends_on + dt.timedelta(days=1))
+        end = min(until_on, self.pairing.until_on + dt.timedelta(days=1))
         planned = [
             self.check_ins.model(
                 series=self,

@@ -16,7 +16,7 @@ from checkins import policies
 from checkins.forms import MoveForm, SeriesForm
 from checkins.models import CheckIn, Series
 from mentorship.access import signed_in
-from mentorship.models import NotNow, Pairing
+from mentorship.models import Agreement, NotNow, Pairing
 
 PER_PAGE = 50
 
@@ -41,8 +41,7 @@ def new_series(request: HttpRequest, pk: Any) -> HttpResponse:
     pairing = get_object_or_404(Pairing.objects.visible_to(request.user).with_people(), pk=pk)
     if not policies.can_plan_check_ins(request.user, pairing):
         raise Http404
-    zone, until_on = request.user.time_zone, pairing.cohort.ends_on
-    form = SeriesForm(request.POST or None, zone=zone, until_on=until_on)
+    form = SeriesForm(request.POST or None, zone=request.user.time_zone, pairing=pairing)
     partner = pairing.partner_of(request.user)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
@@ -57,6 +56,7 @@ def new_series(request: HttpRequest, pk: Any) -> HttpResponse:
         messages.success(request, _("The dates stand. %s gets them by mail.") % partner)
         return redirect("check_ins")
     context = {"form": form, "pairing": pairing, "partner": partner}
+    context["is_agreed"] = Agreement.objects.filter(pairing=pairing, status="in_force").exists()
     context["running"] = Series.objects.running().filter(pairing=pairing).first()
     return render(request, "checkins/new_series.html", context)
 

@@ -135,7 +135,7 @@ def advice_for(sketch: Sketch, pairing: Pairing, partner: str) -> Advice:
     return advice(
         sketch,
         today=timezone.localdate(),
-        ends_on=pairing.cohort.ends_on,
+        ends_on=pairing.until_on,
         partner=partner,
         language=get_language() or rules.ENGLISH,
     )

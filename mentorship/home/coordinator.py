@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mentorship.models import Cohort, Enrolment, Pairing, RematchRequest
-from mentorship.models.pairing import OPEN
+from mentorship.models.pairing_rows import OPEN
 
 UNSIGNED_AFTER = timedelta(days=21)
 QUIET_AFTER = timedelta(days=21)

@@ -17,6 +17,7 @@ from mentorship.models import (
     HorizonCheck,
     Introduction,
     Pairing,
+    ReplyRequest,
     SeatRequest,
     Signature,
     StartingPoint,
@@ -43,12 +44,15 @@ def with_facts(pairs: QuerySet[Pairing], person: Any, now: datetime) -> QuerySet
 def _with_terms(pairs: QuerySet[Pairing], person: Any) -> QuerySet[Pairing]:
     signed = Signature.objects.filter(version=OuterRef("version"))
     mine = Expectation.objects.filter(pairing=OF_PAIR, person=person)
+    asked = ReplyRequest.objects.open().filter(pairing=OF_PAIR)
     places = Q(enrolment=OuterRef("mentee")) | Q(enrolment=OuterRef("mentor"))
     starts = StartingPoint.objects.filter(places, finished_at__isnull=False)
     return pairs.annotate(
         has_start=Exists(starts.filter(person=person)),
         partner_has_start=Exists(starts.exclude(person=person)),
         has_answered=Exists(mine.filter(done_at__isnull=False)),
+        reply_asked=Exists(asked.exclude(person=person)),
+        reply_waits=Exists(asked.filter(person=person)),
         is_revealed=Exists(mine.filter(revealed_at__isnull=False)),
         version=_first(AgreementVersion.objects.filter(agreement__pairing=OF_PAIR), "-number"),
     ).annotate(
@@ -65,6 +69,7 @@ def _with_meetings(pairs: QuerySet[Pairing], person: Any, now: datetime) -> Quer
         coming_at=_first(here.ahead(now), "starts_at", "starts_at"),
         unanswered=_first(here.unanswered(now), "starts_at"),
         has_series=Exists(Series.objects.running().filter(pairing=OF_PAIR)),
+        has_new_rhythm=Exists(Series.objects.out_of_step().filter(pairing=OF_PAIR)),
     ).annotate(
         is_prepared=Exists(prepared.filter(person=person)),
         partner_is_prepared=Exists(prepared.exclude(person=person)),

@@ -36,12 +36,24 @@ def steps_for(pair: Pairing, person: Any, now: datetime) -> Iterator[NextStep]:
     if not pair.is_open or pair.status == Pairing.Status.PAUSED:
         return
     partner = pair.partner_of(person).get_short_name()
+    yield from _word(pair, partner)
     yield from _terms(pair, partner)
     yield from _answers(pair, partner)
     yield from _meeting(pair, person, partner, now)
     yield from _beginning(pair, person, partner)
     yield from _direction(pair, partner)
     yield from _aims(pair, person, partner)
+
+
+def _word(pair: Any, partner: str) -> Iterator[NextStep]:
+    """Somebody waiting comes before everything."""
+    if pair.reply_asked:
+        yield NextStep(
+            _("%s waits for a word from you") % partner,
+            _("One line is enough, also “next week”."),
+            reverse("reply", args=[pair.pk]),
+            _("Answer"),
+        )
 
 
 def _terms(pair: Any, partner: str) -> Iterator[NextStep]:
@@ -114,6 +126,18 @@ def _meeting(pair: Any, person: Any, partner: str, now: datetime) -> Iterator[Ne
             _("One screen, one minute."),
             reverse("brief", args=[pair.coming]),
             _("Open the brief"),
+        )
+    yield from _dates(pair, partner)
+
+
+def _dates(pair: Any, partner: str) -> Iterator[NextStep]:
+    if pair.has_new_rhythm:
+        yield NextStep(
+            _("You two agreed on another rhythm"),
+            _("Your dates still follow the old one. Set them anew; a minute is enough."),
+            reverse("new_series", args=[pair.pk]),
+            _("Set the dates"),
+            "two-chairs",
         )
     if not pair.has_series and not pair.coming:
         yield NextStep(

@@ -18,6 +18,7 @@ from mentorship.models.notice import Notice
 from mentorship.models.pairing import Pairing
 from mentorship.models.program import Cohort, Program
 from mentorship.models.rematch import RematchRequest
+from mentorship.models.reply_request import ReplyRequest
 from mentorship.models.seat_request import SeatRequest
 from mentorship.models.settling import Settling
 from mentorship.models.starting_point import StartingPoint, StartingVersion
@@ -47,6 +48,7 @@ __all__ = [
     "Pairing",
     "Program",
     "RematchRequest",
+    "ReplyRequest",
     "SeatRequest",
     "Settling",
     "Signature",

@@ -101,7 +101,7 @@ class Agreement(Row):
         version = self.versions.create(
             number=last.number + 1 if last else 1,
             terms=text,
-            content_hash=hashlib.sha256(f"{previous}\n{text}".encode()).hexdigest(),
+            content_hash=hash_of(previous, text),
             previous_hash=previous,
             drafted_by=by,
         )
@@ -132,15 +132,20 @@ class Agreement(Row):
         else:
             self._owe("signature_missing", version, by=by)
 
+    @transaction.atomic
+    def still_holds(self, *, by: Any) -> None:
+        """The day of its review came, and nothing has to change."""
+        self._lock()
+        if self.pairing.review_on is None:
+            return
+        self.pairing.promise(review_on=None)
+        Notice.objects.cancel(self.pairing, "agreement_review")
+        Event.objects.record(self, "still_holds", by=by)
+
     def _come_into_force(self, version: AgreementVersion, *, by: Any) -> None:
         self.status, self.in_force = self.Status.IN_FORCE, version
         self.save(update_fields=["status", "in_force"])
-        terms = version.read(by=by)
-        self.pairing.promise(
-            cadence_days=int(terms.get("cadence_days") or 14),
-            reply_days=int(terms.get("reply_days") or 3),
-            review_on=parse_date(str(terms.get("review_on") or "")),
-        )
+        self.pairing.promise(**promises_in(version.read(by=by)))
         if self.pairing.status == Pairing.Status.PROPOSED:
             self.pairing.start(by=by)
         self._owe("agreement_signed", version, by=by)
@@ -157,6 +162,45 @@ class Agreement(Row):
         for person in self.pairing.people:
             if person.pk != by.pk:
                 Notice.objects.post(kind, to=person, about=self, once=str(version.number))
+
+    def versions_with_names(self) -> list[AgreementVersion]:
+        """All of them, the first one first, with who wrote and who signed each."""
+        signed = models.Prefetch("signatures", Signature.objects.select_related("person"))
+        found = self.versions.select_related("drafted_by").prefetch_related(signed)
+        rows = list(found.order_by("number"))
+        for row in rows:
+            row.agreement = self
+        return rows
+
+    def first_broken(self, *, by: Any) -> int | None:
+        """The number of the first version that is not as it was written, or is not there."""
+        versions, previous = list(self.versions.order_by("number")), ""
+        for row in versions:
+            row.agreement = self
+        texts = open_all_for([(row, "terms") for row in versions], by)
+        for number, (row, text) in enumerate(zip(versions, texts, strict=True), start=1):
+            as_written = (number, previous, hash_of(previous, text))
+            if (row.number, row.previous_hash, row.content_hash) != as_written:
+                return number
+            previous = row.content_hash
+        is_cut = self.in_force_id and self.in_force_id not in {row.pk for row in versions}
+        return len(versions) + 1 if is_cut else None
+
+
+def hash_of(previous: str, text: str) -> str:
+    """SHA-256 in hex over the hash before and the terms as JSON: a chain, so that no link goes."""
+    return hashlib.sha256(f"{previous}\n{text}".encode()).hexdigest()
+
+
+def promises_in(terms: dict[str, Any]) -> dict[str, Any]:
+    """What of these terms steers the pair from now on, as fields of Pairing."""
+    return {
+        "cadence_days": int(terms.get("cadence_days") or 14),
+        "minutes": int(terms.get("minutes") or 45),
+        "reply_days": int(terms.get("reply_days") or 3),
+        "review_on": parse_date(str(terms.get("review_on") or "")),
+        "ends_on": parse_date(str(terms.get("ends_on") or "")),
+    }
 
 
 class AgreementVersion(Row):

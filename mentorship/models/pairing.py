@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Row
-from mentorship.board import reasons
 from mentorship.models.enrolment import Enrolment
 from mentorship.models.event import Event
-from mentorship.models.moves import NotNow, Transitions, move
+from mentorship.models.moves import Transitions, move
 from mentorship.models.notice import Notice
+from mentorship.models.pairing_rows import DECLINED, OPEN, PairingQuerySet
 from mentorship.models.program import Cohort, Program
 from mentorship.models.rests import tell_of_rest
 
@@ -31,88 +31,6 @@ TRANSITIONS: Transitions = {
     "decline": (("proposed",), "ended"),
     "recall": (("proposed",), "recalled"),
 }
-
-# How the reason of an end begins for which one of the two has asked.
-DECLINED, REMATCH = "declined", "rematch"
-
-
-class PairingQuerySet(models.QuerySet["Pairing"]):
-    def of(self, person: Any) -> PairingQuerySet:
-        """The pairings in which this person is one of the two."""
-        if not person.is_authenticated:
-            return self.none()
-        return self.filter(Q(mentee_person=person) | Q(mentor_person=person)).exclude(
-            status=Pairing.Status.RECALLED
-        )
-
-    def visible_to(self, person: Any) -> PairingQuerySet:
-        """One's own. Coordinators see dates and states through `overseen_by`, never this."""
-        return self.of(person)
-
-    def overseen_by(self, person: Any) -> PairingQuerySet:
-        return self.filter(cohort__in=Cohort.objects.run_by(person))
-
-    def open(self) -> PairingQuerySet:
-        return self.filter(status__in=OPEN)
-
-    def past(self) -> PairingQuerySet:
-        return self.exclude(status__in=OPEN).order_by("-ended_at")
-
-    def parted(self) -> PairingQuerySet:
-        """One of the two has asked not to go on with the other; that holds for good."""
-        asked = Q(end_reason__startswith=DECLINED) | Q(end_reason=REMATCH)
-        return self.filter(asked, status=Pairing.Status.ENDED)
-
-    def with_people(self) -> PairingQuerySet:
-        return self.select_related("mentee_person", "mentor_person", "cohort__program")
-
-    def with_profiles(self) -> PairingQuerySet:
-        """And with what the two tell about themselves, here and in their applications."""
-        people = ("mentee_person__profile", "mentor_person__profile")
-        return self.select_related(*people, "mentee", "mentor")
-
-    def for_mentor_home(self, person: Any) -> PairingQuerySet:
-        return self.open().filter(mentor_person=person).with_people().order_by("next_check_in_at")
-
-    def for_mentee_home(self, person: Any) -> PairingQuerySet:
-        return self.open().filter(mentee_person=person).with_people().order_by("-created_at")
-
-    @transaction.atomic
-    def propose(
-        self,
-        mentee: Enrolment,
-        mentor: Enrolment,
-        *,
-        by: Any,
-        why: list[Any] | None = None,
-        mails_at: datetime | None = None,
-    ) -> Pairing:
-        """Pair two enrolments and owe both the mail that says why.
-
-        NotNow when no seat is left, or when the mentee is paired in this programme already.
-        """
-        if not mentor.take_seat():
-            raise NotNow("propose", sentence=_("%s has no free place.") % mentor.person)
-        try:
-            pairing = self._pair(mentee, mentor, why=reasons.for_both(why or []))
-        except IntegrityError as error:
-            raise NotNow("propose", sentence=_("%s is paired already.") % mentee.person) from error
-        Event.objects.record(pairing, "propose", by=by, after=Pairing.Status.PROPOSED)
-        for person in pairing.people:
-            Notice.objects.post("match_published", to=person, about=pairing, due_at=mails_at)
-        return pairing
-
-    @transaction.atomic
-    def _pair(self, mentee: Enrolment, mentor: Enrolment, **told: Any) -> Pairing:
-        return self.create(
-            program_id=mentee.program_id,
-            cohort_id=mentee.cohort_id,
-            mentee=mentee,
-            mentor=mentor,
-            mentee_person=mentee.person,
-            mentor_person=mentor.person,
-            **told,
-        )
 
 
 class Pairing(Row):
@@ -142,8 +60,10 @@ class Pairing(Row):
     why = models.JSONField(default=list, blank=True)
     # What the two promised each other in their agreement; reminders and warnings follow these.
     cadence_days = models.PositiveSmallIntegerField(default=14)
+    minutes = models.PositiveSmallIntegerField(default=45)
     reply_days = models.PositiveSmallIntegerField(default=3)
     review_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
     # Kept up to date by the verbs that cause them, so that a home needs no counting.
     last_entry_at = models.DateTimeField(null=True, blank=True)
     last_met_at = models.DateTimeField(null=True, blank=True)
@@ -193,6 +113,12 @@ class Pairing(Row):
     def people(self) -> tuple[Any, Any]:
         """The mentee, then the mentor."""
         return self.mentee_person, self.mentor_person
+
+    @property
+    def until_on(self) -> date:
+        """The last day of their work: as they agreed, or as long as the round goes on."""
+        ends_on: date = self.cohort.ends_on
+        return min(self.ends_on or ends_on, ends_on)
 
     @property
     def is_open(self) -> bool:
@@ -261,10 +187,11 @@ class Pairing(Row):
         self.mentor.free_seat()
         Notice.objects.cancel(self)
 
-    def promise(self, *, cadence_days: int, reply_days: int, review_on: Any) -> None:
-        """Keep what the agreement in force says; reminders read it from here."""
-        self.cadence_days, self.reply_days, self.review_on = cadence_days, reply_days, review_on
-        self.save(update_fields=["cadence_days", "reply_days", "review_on"])
+    def promise(self, **promised: Any) -> None:
+        """Keep what the agreement in force says (`promises_in`); reminders read it from here."""
+        for name, value in promised.items():
+            setattr(self, name, value)
+        self.save(update_fields=promised)
 
     def note_entry(self, at: datetime | None) -> None:
         """When one of them last logged something that both can read."""
@@ -286,8 +213,3 @@ class Pairing(Row):
     def _tell_of_rest(self, kind: str, event: Event, *, by: Any) -> None:
         once = str(event.number)
         tell_of_rest(self, kind, self._others(by), once=once, now=timezone.now())
-
-
-OPEN = (Pairing.Status.PROPOSED, Pairing.Status.ACTIVE, Pairing.Status.PAUSED)
-# For what hangs on a pair and ends with it: check-ins that were planned, entries that were shared.
-OF_OPEN_PAIR = Q(pairing__status__in=OPEN)

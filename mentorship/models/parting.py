@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mentorship.models.joining import seat_next_best, tell_coordinators
 from mentorship.models.moves import NotNow
-from mentorship.models.pairing import DECLINED, Pairing
+from mentorship.models.pairing import Pairing
+from mentorship.models.pairing_rows import DECLINED
 from mentorship.models.program import Program
 
 MOST_NEXT = 3  # pairs of one mentee in a round that ended by a no

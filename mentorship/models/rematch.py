@@ -17,7 +17,8 @@ from mentorship.models.event import Event
 from mentorship.models.joining import seat_next_best, tell_coordinators
 from mentorship.models.moves import NotNow, Transitions, move
 from mentorship.models.notice import Notice
-from mentorship.models.pairing import OF_OPEN_PAIR, OPEN, REMATCH, Pairing
+from mentorship.models.pairing import Pairing
+from mentorship.models.pairing_rows import OF_OPEN_PAIR, OPEN, REMATCH
 from mentorship.models.parting import PartingReason
 from mentorship.models.program import Cohort, Program
 

@@ -25,7 +25,8 @@ from mentorship.models.enrolment import Enrolment
 from mentorship.models.event import Event
 from mentorship.models.moves import Changed
 from mentorship.models.notice import Notice
-from mentorship.models.pairing import OPEN, Pairing
+from mentorship.models.pairing import Pairing
+from mentorship.models.pairing_rows import OPEN
 from mentorship.starting.questions import first_open
 from mentorship.starting.shapes import ANSWERED
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mentorship.views import agreements, celebrations, expectations, pairings, reveal
+from mentorship.views import agreements, celebrations, expectations, living, pairings, reveal
 
 urlpatterns = [
     path("pairs/<uuid:pk>/pause/", pairings.pause, name="pause_pair"),
@@ -10,6 +10,11 @@ urlpatterns = [
     path("pairs/<uuid:pk>/agreement/", agreements.agreement, name="agreement"),
     path("pairs/<uuid:pk>/agreement/write/", agreements.write_agreement, name="write_agreement"),
     path("pairs/<uuid:pk>/agreement/sign/", agreements.sign_agreement, name="sign_agreement"),
+    path("pairs/<uuid:pk>/agreement/compare/", living.compare_versions, name="compare_versions"),
+    path("pairs/<uuid:pk>/agreement/still-holds/", living.still_holds, name="still_holds"),
+    path("pairs/<uuid:pk>/reply/", living.reply, name="reply"),
+    path("pairs/<uuid:pk>/reply/ask/", living.ask_reply, name="ask_reply"),
+    path("pairs/<uuid:pk>/reply/heard/", living.heard_back, name="heard_back"),
     path("pairs/<uuid:pk>/expectations/", expectations.expectations, name="expectations"),
     path("pairs/<uuid:pk>/expectations/<slug:key>/", expectations.expectation, name="expectation"),
     path("pairs/<uuid:pk>/together/", reveal.reveal, name="reveal"),

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
@@ -38,10 +39,17 @@ def agreement(request: HttpRequest, pk: Any) -> HttpResponse:
         "changed": clauses.differing(before[0], terms) if before else set(),
         "signatures": version.signatures.all() if version else [],
         "may_sign": may_sign,
+        "is_due": _is_due(pairing),
         "may_write": policies.can_write_agreement(request.user, found),
         "form": SignForm(version=version) if may_sign else None,
     }
     return render(request, "mentorship/agreement.html", context)
+
+
+def _is_due(pairing: Pairing) -> bool:
+    """The day has come on which the two wanted to look at it again."""
+    is_active = pairing.status == Pairing.Status.ACTIVE
+    return is_active and bool(pairing.review_on and pairing.review_on <= timezone.localdate())
 
 
 @signed_in("GET", "POST")

@@ -17,6 +17,7 @@ CANARIES = {
     "Never mind.": NOBODY,
     # an agreement
     "To ask what I do not dare to ask at work.": BOTH,
+    "To be asked, for a change.": only("other_mentee", "other_mentor"),
     # starting points: what is shared, what is kept back, and what is not shared yet
     "To speak before I am asked.": BOTH,
     "Not while the kettle sings.": BOTH,

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from accounts.models import Availability, Profile
 from mentorship.forms.starting import number_of
-from mentorship.models import Agreement
+from mentorship.models import Agreement, ReplyRequest
 from tests.access.rules import Rule
 
 Data = dict[str, Any]
@@ -227,6 +227,10 @@ FIRST: dict[str, Callable[[Any], Any]] = {
     "introductions": lambda world: fresh(world.introduction_round).close(by=world.coordinator),
     "resume_pair": lambda world: fresh(world.pairing).pause(by=world.mentee),
     "sign_agreement": lambda world: _propose(world.pairing, world.mentee),
+    "still_holds": lambda world: fresh(world.pairing).promise(review_on=date(2031, 1, 1)),
+    "heard_back": lambda world: ReplyRequest.objects.ask(
+        fresh(world.pairing), by=world.mentor, now=timezone.now()
+    ),
     "sign_agreement of ended_pairing": lambda world: _propose(world.ended_pairing, world.mentee),
     "write_agreement of ended_pairing": lambda world: _propose(world.ended_pairing, world.mentee),
     "withdraw_goal of draft_goal": lambda world: fresh(world.draft_goal).propose(by=world.mentee),

@@ -18,7 +18,7 @@ from django.urls import reverse
 from goals.models.goal import GoalQuerySet
 from journal import policies
 from journal.models import EntryQuerySet
-from mentorship.models.pairing import PairingQuerySet
+from mentorship.models.pairing_rows import PairingQuerySet
 from mentorship.models.program import CohortQuerySet
 from tests.access.canaries import heard, meant_for
 from tests.access.guards import lacking

@@ -18,7 +18,14 @@ from django.test import Client
 
 from accounts.models import User
 from mentorship.apps import OURS
-from mentorship.models import Agreement, Celebration, Expectation, Notice, introducing
+from mentorship.models import (
+    Agreement,
+    Celebration,
+    Expectation,
+    Notice,
+    ReplyRequest,
+    introducing,
+)
 from mentorship.outbox.delivery import deliver_all
 from mentorship.outbox.letterbooks import writers
 from mentorship.outbox.planner import plan_all
@@ -33,6 +40,7 @@ BOOKS = [
     "mentorship.emails.pairs",
     "mentorship.emails.meeting",
     "mentorship.emails.starting",
+    "mentorship.emails.living",
 ]
 WHY = [
     {"code": "needs_covered", "params": {"covered": ["SQL"], "missing": []}, "points": 3, "of": 4},
@@ -154,6 +162,18 @@ def later(make: Callable[[], Any], days: int) -> Callable[[], None]:
     return made
 
 
+def reviewed() -> Any:
+    pairing = pair()
+    pairing.promise(review_on=AFTERNOON.date())
+    plan_all(AFTERNOON)
+    return pairing
+
+
+def unheard() -> Any:
+    pairing = pair()
+    return ReplyRequest.objects.ask(pairing, by=pairing.mentor_person, now=AFTERNOON)
+
+
 STORIES: dict[str, Callable[[], Any]] = {
     "application_received": applied,
     "application_accepted": lambda: applied("accept"),
@@ -177,6 +197,8 @@ STORIES: dict[str, Callable[[], Any]] = {
     "introductions_over": introduced,
     "offer_check": about_to_match,
     "starting_reminder": later(arrived, 5),
+    "agreement_review": reviewed,
+    "reply_missing": unheard,
 }
 
 

@@ -79,6 +79,7 @@ def of_pairs() -> list[Scene]:
     return [
         *(face(f"{name} past", pk("ended_pairing"), "mentee", "former_mentor") for name in past),
         face("goal past", pk("ended_goal"), "mentee"),
+        face("reply asked", pk("signing_pairing"), "signing_mentee", "signing_mentor"),
         face("agreement half signed", pk("signing_pairing"), "signing_mentee", "signing_mentor"),
         face("pair half signed", pk("signing_pairing"), "signing_mentee", "signing_mentor"),
         face("home half signed", nothing, "signing_mentee", "signing_mentor"),

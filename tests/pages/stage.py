@@ -18,7 +18,15 @@ from checkins.models import Action, CheckIn, Note, Prep
 from goals.models import Checkpoint, Goal, Progress, Saying
 from journal.models import Entry
 from mentorship import clauses
-from mentorship.models import Agreement, Celebration, Intake, Pairing, SeatRequest, matchmaking
+from mentorship.models import (
+    Agreement,
+    Celebration,
+    Intake,
+    Pairing,
+    ReplyRequest,
+    SeatRequest,
+    matchmaking,
+)
 from mentorship.outbox import mailfolder
 from mentorship.outbox.delivery import deliver_all
 from tests.chapters import CANDIDATES, LIST
@@ -70,6 +78,7 @@ def _half_signed(world: World) -> None:
     agreement.sign(by=mentee, typed_name=mentee.name, shown_hash=version.content_hash)
     world.people |= {"signing_mentee": mentee, "signing_mentor": mentor}
     world.keep(signing_pairing=pairing)
+    ReplyRequest.objects.ask(pairing, by=mentor, now=world.now)
     _change_of_mind(world)
 
 

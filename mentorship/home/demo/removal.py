@@ -35,6 +35,7 @@ from mentorship.models import (
     Pairing,
     Program,
     RematchRequest,
+    ReplyRequest,
     SeatRequest,
     Signature,
     Suggestion,
@@ -59,6 +60,7 @@ OF_PAIR = (
     Halfway,
     HorizonCheck,
     Progress,
+    ReplyRequest,
     Series,
 )
 

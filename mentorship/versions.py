@@ -1,0 +1,46 @@
+"""Two versions of an agreement side by side."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from accounts.private import open_all_for
+from mentorship.clauses import parts_of
+from mentorship.models import AgreementVersion
+
+
+@dataclass(frozen=True)
+class Line:
+    """What one part says in both, in words; empty where it says nothing."""
+
+    label: Any
+    before: str
+    after: str
+
+    @property
+    def is_same(self) -> bool:
+        return self.before == self.after
+
+
+def chosen(versions: Sequence[AgreementVersion], asked: str, otherwise: int) -> AgreementVersion:
+    """The version of that number, or else the one at this place."""
+    return next((row for row in versions if str(row.number) == asked), versions[otherwise])
+
+
+def read_versions(versions: Sequence[AgreementVersion], reader: Any) -> list[dict[str, Any]]:
+    """Their terms, opened together."""
+    return [json.loads(text) for text in open_all_for([(v, "terms") for v in versions], reader)]
+
+
+def compared(before: dict[str, Any], after: dict[str, Any]) -> list[Line]:
+    """Part by part, those that differ first; what neither says is left out."""
+    both = [
+        (part, str(before.get(part.key) or ""), str(after.get(part.key) or ""))
+        for part in parts_of()
+    ]
+    said = [(part, old, new) for part, old, new in both if old or new]
+    lines = [Line(part.label, part.in_words(old), part.in_words(new)) for part, old, new in said]
+    return sorted(lines, key=lambda line: line.is_same)
