@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -35,6 +37,15 @@ def agreement() -> Agreement:
         shown = version.content_hash
         found.sign(by=by, typed_name=by.name, shown_hash=shown)
     return found
+
+
+@contextmanager
+def walls_down() -> Iterator[None]:
+    """As whoever holds the database could; PostgreSQL alters no table while a check waits."""
+    connection.check_constraints()
+    with taken_down(TABLES):
+        yield
+        connection.check_constraints()
 
 
 def refused(sql: str, *told: Any) -> bool:
@@ -80,8 +91,7 @@ def test_each_version_that_was_changed_with_the_walls_down_is_found(
         seal = version.content_hash[:-1] + ("0" if version.content_hash[-1] != "0" else "1")
         for change in ({"terms": words}, {"content_hash": seal}):
             with transaction.atomic():
-                connection.check_constraints()  # PostgreSQL alters no table while one waits
-                with taken_down(TABLES):
+                with walls_down():
                     assert AgreementVersion.objects.filter(pk=version.pk).update(**change) == 1
                 found += agreement.first_broken(by=reader) == number
                 transaction.set_rollback(True)
@@ -93,8 +103,7 @@ def test_each_version_that_was_changed_with_the_walls_down_is_found(
 
 def test_a_version_that_was_taken_out_is_missed(agreement: Agreement) -> None:
     reader = agreement.pairing.mentee_person
-    connection.check_constraints()
-    with taken_down(TABLES):
+    with walls_down():
         Signature.objects.filter(version__number=7).delete()
         AgreementVersion.objects.filter(number=7).delete()
     assert agreement.first_broken(by=reader) == 7
