@@ -374,7 +374,7 @@ def starting_points(world: Any) -> None:
     point.answer("where", "To speak first, now and then.", by=world.mentee, shown=shown)
     kept = point.read(by=world.mentee)
     world.keep(ended_place=world.ended_pairing.mentee, shown_where=point.token("where", kept))
-    world.keep(shown_skills=point.token("skills", kept))
+    world.keep(shown_skills=point.token("skills", kept), mentor_place=world.pairing.mentor)
 
 
 def _starts(place: Any, **said: Any) -> None:

@@ -161,6 +161,16 @@ PAIR = section(
     page("skill_ladder", MENTEE, "mentorship/starting/ladder.html"),
     page("starting_versions", MENTEE, "mentorship/starting/versions.html"),
     page("starting_versions", MENTEE, "mentorship/starting/versions.html", of="ended_place"),
+    page("starting_versions", MENTOR, "mentorship/starting/versions.html", of="mentor_place"),
+    # The mentor has shared theirs; without another word it is not shared again.
+    form(
+        "starting",
+        NOBODY,
+        "mentorship/starting/check.html",
+        of="mentor_place",
+        reads=MENTOR,
+        told_no=MENTOR,
+    ),
     page("partner_start", BOTH, "mentorship/starting/partner.html"),
     page("partner_start", ENDED, "mentorship/starting/partner.html", of="ended_pairing"),
     page("halfway", BOTH, "home/halfway.html"),

@@ -24,6 +24,7 @@ CARD = {
 def beginning(world: World) -> None:
     cohort = make_cohort(program=make_program(name="First Light", skills=SKILLS))
     _place(world, cohort, "unbegun", "Yara Winter")
+    _place(world, cohort, "pooled", "Ulla Fenn", role="mentor")
     begun = _place(world, cohort, "begun", "Bela Horvat")
     ready = _place(world, cohort, "ready", "Rosalind Achterberg", role="mentor")
     mentee = _place(world, cohort, "ready_mentee", "Emeka Quist")

@@ -146,7 +146,7 @@ def of_starting_points() -> list[Scene]:
         face("starting half way", pk("begun_place"), "begun"),
         face("starting ready", pk("ready_place"), "ready"),
         face("home with a place", nothing, "unbegun"),
-        face("home with a mentors place", nothing, "ready"),
+        face("home with a mentors place", nothing, "pooled"),
         face("skill_ladder empty", pk("unbegun_place"), "unbegun"),
         face("skill_ladder with long words", pk("ready_place"), "ready"),
         face("rate_skills with long words", pk("ready_place"), "ready"),
