@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from accounts.private import open_all_for
 from mentorship.clauses import parts_of
 from mentorship.models import AgreementVersion
 
@@ -28,11 +26,6 @@ class Line:
 def chosen(versions: Sequence[AgreementVersion], asked: str, otherwise: int) -> AgreementVersion:
     """The version of that number, or else the one at this place."""
     return next((row for row in versions if str(row.number) == asked), versions[otherwise])
-
-
-def read_versions(versions: Sequence[AgreementVersion], reader: Any) -> list[dict[str, Any]]:
-    """Their terms, opened together."""
-    return [json.loads(text) for text in open_all_for([(v, "terms") for v in versions], reader)]
 
 
 def compared(before: dict[str, Any], after: dict[str, Any]) -> list[Line]:

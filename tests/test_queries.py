@@ -55,7 +55,7 @@ COUNTS: dict[str, tuple[int, Page]] = {
     # a pair's pages
     # The wording in force is read beside the one that waits, with who signed which.
     "agreement": (9, pages.agreement),
-    "compare_versions": (10, pages.compare_versions),
+    "compare_versions": (8, pages.compare_versions),
     "starting_versions": (7, pages.starting_versions),
     "partner_start": (6, pages.partner_start),
     "write_agreement": (7, pages.of_pair("write_agreement")),

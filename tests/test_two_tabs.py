@@ -142,23 +142,25 @@ def a_note() -> Text:
 
 def an_agreement() -> Text:
     pairing = make_pairing(is_started=False)
-    agreement = Agreement.objects.of(pairing)
+
+    def fresh() -> Agreement:
+        return Agreement.objects.of(pairing)
 
     def shown(by: Any) -> str:
-        newest = agreement.newest
+        newest = fresh().newest
         return newest.content_hash if newest else ""
 
     def save(by: Any, token: Token, words: Words) -> bool:
-        return tried(agreement.propose, {"hopes": words}, by=by, shown_hash=token)
+        return tried(fresh().propose, {"hopes": words}, by=by, shown_hash=token)
 
     def read() -> Words:
-        newest = agreement.newest
+        newest = fresh().newest
         return newest.read(by=pairing.mentee_person)["hopes"] if newest else ""
 
     def act() -> None:
-        if newest := agreement.newest:
+        if newest := fresh().newest:
             told = {"typed_name": "Me", "shown_hash": newest.content_hash}
-            agreement.sign(by=pairing.mentor_person, **told)
+            fresh().sign(by=pairing.mentor_person, **told)
 
     page = (reverse("write_agreement", args=[pairing.pk]), "hopes")
     return Text(pairing.people, read, shown, save, act, page=page)
@@ -253,6 +255,11 @@ def a_profile() -> Text:
 FILLED = {f"step{number}": "Something" for number in (0, 1, 3, 4)}
 
 
+def said(value: Any) -> bool:
+    """Whether a browser would post it."""
+    return value not in (None, "") and value is not False
+
+
 def on_page(text: Text) -> Text:
     """The form of a page: a tab holds what the page showed, and posts it with other words."""
     assert text.page
@@ -263,17 +270,20 @@ def on_page(text: Text) -> Text:
 
     def load(by: Any) -> Token:
         form = clients[by.pk].get(url).context["form"]
-        return {name: form[name].value() or "" for name in form.fields}
+        values = {name: form[name].value() for name in form.fields}
+        return {name: str(value) for name, value in values.items() if said(value)}
 
     def save(by: Any, token: Token, words: Words) -> bool:
         said = token | {field: words}
         said |= FILLED | {"reason": "So"}
-        answer = clients[by.pk].post(url, {k: v for k, v in said.items() if v not in ("", False)})
+        answer = clients[by.pk].post(
+            url, {k: v for k, v in said.items() if v or v == 0 and v is not False}
+        )
         if answer.status_code == 409:
             page = answer.content.decode()
             assert (words in page, now() in page) == (True, True), url
             return False
-        assert answer.status_code in (302, 303), answer.status_code
+        assert answer.status_code in (302, 303), answer.context["form"].errors
         return True
 
     return replace(text, load=load, save=save)
@@ -305,7 +315,8 @@ def interleave(text: Text, chance: random.Random, number: int, tally: Counter[st
             tally["silent"] += went and before != seen
             tally["lost"] += text.now() != (words if went else before)
             tally["hindered"] += not went and before == seen
-            shown.pop(tab)  # saved or refused, the page is another one now
+            if went:
+                shown.pop(tab)  # the page is another one now; a refused tab may try once more
 
 
 def stories(kinds: list[Callable[[], Text]], count: int, tally: Counter[str]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -172,12 +173,13 @@ class Agreement(Row):
             row.agreement = self
         return rows
 
-    def first_broken(self, *, by: Any) -> int | None:
-        """The number of the first version that is not as it was written, or is not there."""
-        versions, previous = list(self.versions.order_by("number")), ""
-        for row in versions:
-            row.agreement = self
-        texts = open_all_for([(row, "terms") for row in versions], by)
+    def read_all(self, versions: Sequence[AgreementVersion], *, by: Any) -> list[str]:
+        """What each of these versions says, as the JSON that was signed."""
+        return open_all_for([(row, "terms") for row in versions], by)
+
+    def first_broken(self, versions: Sequence[AgreementVersion], texts: list[str]) -> int | None:
+        """Of all its versions: the first number that is not as it was written, or not there."""
+        previous = ""
         for number, (row, text) in enumerate(zip(versions, texts, strict=True), start=1):
             as_written = (number, previous, hash_of(previous, text))
             if (row.number, row.previous_hash, row.content_hash) != as_written:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from mentorship import policies
 from mentorship.access import signed_in
 from mentorship.models import Agreement, NotNow, Pairing, ReplyRequest
-from mentorship.versions import chosen, compared, read_versions
+from mentorship.versions import chosen, compared
 
 
 @signed_in("GET")
@@ -21,18 +22,19 @@ def compare_versions(request: HttpRequest, pk: Any) -> HttpResponse:
     """Any two versions side by side (`?a=` and `?b=`): what differs first, and who signed each."""
     pairing = get_object_or_404(Pairing.objects.visible_to(request.user).with_people(), pk=pk)
     found = Agreement.objects.of(pairing)
-    versions = found.versions_with_names() if found.in_force_id or found.newest else []
+    versions = found.versions_with_names()
     if not versions[1:]:
         return redirect("agreement", pk=pk)
     before, after = (
         chosen(versions, request.GET.get(name, ""), otherwise)
         for name, otherwise in (("a", -2), ("b", -1))
     )
-    terms = read_versions([before, after], request.user)
+    texts = found.read_all(versions, by=request.user)
+    terms = [json.loads(texts[versions.index(row)]) for row in (before, after)]
     context = {"pairing": pairing, "partner": pairing.partner_of(request.user)}
     context |= {"versions": versions, "before": before, "after": after}
     context["lines"] = compared(*terms)
-    context["broken"] = found.first_broken(by=request.user)
+    context["broken"] = found.first_broken(versions, texts)
     return render(request, "mentorship/agreement/compare.html", context)
 
 
