@@ -11,7 +11,6 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.days import DayField
-from goals.coaching.advice import PATTERNS
 from goals.coaching.rules import Sketch
 from goals.models import MOST, Goal, Progress
 from mentorship.forms.once import Once
@@ -134,16 +133,16 @@ class GoalForm(forms.Form):
         found = {name: said.get(name) for name in GoalForm.base_fields}
         return Sketch(**{name: value for name, value in found.items() if value is not None})
 
-    def borrow(self, name: str) -> None:
-        """Put a shape beside the sentence, or in its place while there is none; ask for nothing."""
+    def borrow(self, words: str, hint: str = "") -> None:
+        """Put words beside the sentence, or in its place while there is none; ask for nothing."""
         self.errors.clear()
-        shape, sentence = PATTERNS[name], self["title"]
+        sentence = self["title"]
         sentence.field.widget.attrs["autofocus"] = True
         if self.data.get("title", "").strip():
-            sentence.help_text = _("Said like this? %s") % shape
+            sentence.help_text = _("Said like this? %s") % words
         else:
-            self.data = {**self.data.dict(), "title": str(shape)}
-            sentence.help_text = _("Put your own words in the gaps.")
+            self.data = {**self.data.dict(), "title": words}
+            sentence.help_text = hint or sentence.help_text
 
 
 class NewGoalForm(Once, GoalForm):

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.models import Draft
-from goals import glance, policies
+from goals import glance, hopes, policies
 from goals.answers import goal_for, see_other
 from goals.climbing import score_of
 from goals.coaching.advice import PATTERNS, advice_for
@@ -144,21 +144,24 @@ def _form_context(request: HttpRequest, found: Goal, form: ReviseForm) -> dict[s
 
 
 def _is_kept(request: HttpRequest, form: GoalForm) -> bool:
-    """Whether these words are to be saved: posted, sound, and no shape was asked for instead."""
-    return request.method == "POST" and not _shape_asked(request) and form.is_valid()
+    """Whether these words are to be saved: posted, sound, and no other words were asked for."""
+    return request.method == "POST" and not _asks_for_words(request) and form.is_valid()
 
 
-def _shape_asked(request: HttpRequest) -> str:
-    name = request.POST.get("shape", "")
-    return name if name in PATTERNS else ""
+def _asks_for_words(request: HttpRequest) -> bool:
+    """A shape, or a line of what they hoped for, is to stand in the box; nothing is saved."""
+    return request.POST.get("shape", "") in PATTERNS or "line" in request.POST
 
 
 def _coached(request: HttpRequest, form: GoalForm, pairing: Pairing) -> dict[str, Any]:
-    """What the coach says to the words in the boxes; a shape that was asked for stands beside."""
+    """What the coach says to the words in the boxes; what was asked for stands beside them."""
     advice = advice_for(form.sketch(), pairing, form.partner)
-    if name := _shape_asked(request):
-        form.borrow(name)
-    return {"advice": advice, "is_writing": True}
+    hoped = hopes.lines_of(pairing, request.user)
+    if (name := request.POST.get("shape", "")) in PATTERNS:
+        form.borrow(str(PATTERNS[name]), _("Put your own words in the gaps."))
+    elif line := hopes.line_at(hoped, request.POST.get("line", "")):
+        form.borrow(line)
+    return {"advice": advice, "is_writing": True, "hoped": hoped}
 
 
 def _both_wordings(request: HttpRequest, found: Goal) -> HttpResponse:

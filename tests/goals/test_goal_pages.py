@@ -16,7 +16,8 @@ from django.utils import timezone
 from accounts.models import Draft
 from accounts.private import open_for
 from goals.models import Checkpoint, Goal
-from mentorship.models import Celebration
+from mentorship.models import Celebration, Expectation
+from tests.factories import make_pairing
 from tests.goals.factories import make_checkpoint, make_entry, make_goal
 
 pytestmark = pytest.mark.django_db
@@ -529,3 +530,23 @@ def test_a_mentor_may_have_something_to_learn_too(
 def test_a_mentee_cannot_write_a_goal_of_the_mentors(as_mentee: Client, pairing: Any) -> None:
     write(as_mentee, pairing, is_own="on")
     assert Goal.objects.get().owner_role == "mentee"
+
+
+def test_what_they_hoped_for_is_where_a_goal_may_begin(mentee: Any, mentor: Any) -> None:
+    pairing = make_pairing(mentee=mentee, mentor=mentor, is_started=False)
+    page, as_mentor = reverse("new_goal", args=[pairing.pk]), Client()
+    as_mentor.force_login(mentor)
+    for person, goals in zip(
+        pairing.people, ("- Lead a review\n\n* Speak in June", ""), strict=True
+    ):
+        assert as_mentor.get(page).context["hoped"] == []
+        mine = Expectation.objects.of(pairing, person)
+        mine.answer("hopes", {"goals": goals}, by=person, shown={})
+        mine.finish(by=person)
+    assert as_mentor.get(page).context["hoped"] == ["Lead a review", "Speak in June"]
+    answer = as_mentor.post(page, {"record": uuid.uuid4(), "title": "", "line": "1"})
+    assert answer.context["form"]["title"].value() == "Speak in June"
+    assert (
+        as_mentor.post(page, {"record": uuid.uuid4(), "title": "", "line": "9"}).status_code == 200
+    )
+    assert Goal.objects.count() == 0

@@ -1,13 +1,8 @@
-"""U18: from the mail about a place to a first result of one's own, in fewer than eight minutes.
-
-Time is counted as a careful person's would be: 3.5 seconds for each press or box, 0.28 for each
-character typed, and every page read from its heading to its end, 240 words a minute.
-"""
+"""U18: from the mail about a place to a first result of one's own, in fewer than eight minutes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -19,13 +14,13 @@ from mentorship.models import Enrolment, Pairing, StartingPoint
 from tests.factories import make_cohort, make_enrolment, make_person, make_program
 from tests.walk.conftest import Walker, last_mail, links_in, post_arrives
 from tests.walk.test_matching_walk import sign_in
+from tests.walk.watch import Watch
 
 pytestmark = [
     pytest.mark.walk,
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
 ]
-PER_PRESS, PER_CHARACTER, WORDS_A_MINUTE = 3.5, 0.28, 240
 MOST_PRESSES, MOST_MINUTES = 25, 8
 SKILLS = ["Public speaking", "SQL", "Saying no kindly", "Planning", "Writing", "Feedback"]
 TITLES = {
@@ -43,28 +38,6 @@ TITLES = {
     ),
 }
 SAID = "Something that takes about sixty characters to be written."
-
-
-@dataclass
-class Watch:
-    """What the way has cost so far; pages are read as they are met."""
-
-    walker: Walker
-    characters: int = 0
-    words: int = 0
-
-    def reads(self, title: str) -> None:
-        self.walker.sees(title)
-        self.words += len(self.walker.page.locator("main").inner_text().split())
-
-    def writes(self, text: str) -> None:
-        self.walker.fill("In your words", text)
-        self.characters += len(text)
-
-    @property
-    def minutes(self) -> float:
-        seconds = PER_PRESS * self.walker.acts + PER_CHARACTER * self.characters
-        return seconds / 60 + self.words / WORDS_A_MINUTE
 
 
 @pytest.fixture(params=["mentee", "mentor"])
