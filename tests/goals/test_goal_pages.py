@@ -536,17 +536,15 @@ def test_what_they_hoped_for_is_where_a_goal_may_begin(mentee: Any, mentor: Any)
     pairing = make_pairing(mentee=mentee, mentor=mentor, is_started=False)
     page, as_mentor = reverse("new_goal", args=[pairing.pk]), Client()
     as_mentor.force_login(mentor)
-    for person, goals in zip(
-        pairing.people, ("- Lead a review\n\n* Speak in June", ""), strict=True
-    ):
+    said = ("- Lead a review\n\n* Speak in June", "")
+    for person, goals in zip(pairing.people, said, strict=True):
         assert as_mentor.get(page).context["hoped"] == []
         mine = Expectation.objects.of(pairing, person)
         mine.answer("hopes", {"goals": goals}, by=person, shown={})
         mine.finish(by=person)
     assert as_mentor.get(page).context["hoped"] == ["Lead a review", "Speak in June"]
-    answer = as_mentor.post(page, {"record": uuid.uuid4(), "title": "", "line": "1"})
+    told = {"record": uuid.uuid4(), "title": ""}
+    answer = as_mentor.post(page, told | {"line": "1"})
     assert answer.context["form"]["title"].value() == "Speak in June"
-    assert (
-        as_mentor.post(page, {"record": uuid.uuid4(), "title": "", "line": "9"}).status_code == 200
-    )
+    assert as_mentor.post(page, told | {"line": "9"}).status_code == 200
     assert Goal.objects.count() == 0
