@@ -23,6 +23,7 @@ from mentorship.models import (
     Agreement,
     Apart,
     Celebration,
+    HorizonCheck,
     Intake,
     MatchRun,
     RematchRequest,
@@ -267,6 +268,16 @@ def agreement(items: int) -> Page:
 def compare_versions(items: int) -> Page:
     person, url = agreement(items)
     return person, f"{url}compare/"
+
+
+def horizon(items: int) -> Page:
+    pairing, now = make_pairing(), timezone.now()
+    for number in range(items):
+        at = now - dt.timedelta(days=30 * (items - number))
+        check = HorizonCheck.objects.begin(pairing, cause="monthly", now=at)
+        for person in pairing.people:
+            check.mark(by=person, direction="same", line="Straight on.", now=at)
+    return pairing.mentee_person, reverse("horizon", args=[pairing.pk])
 
 
 # --- meeting ---------------------------------------------------------------------------------

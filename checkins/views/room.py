@@ -19,7 +19,7 @@ from checkins.models import Action, CheckIn, Note, Prep
 from checkins.writings import note_of, room_of
 from goals import still
 from mentorship.access import signed_in
-from mentorship.models import NotNow
+from mentorship.models import HorizonCheck, NotNow
 from mentorship.policies import can_mark_horizon
 
 
@@ -72,6 +72,9 @@ def prep(request: HttpRequest, pk: Any) -> HttpResponse:
         messages.success(request, _("Done. %s reads it before you meet.") % partner)
         return redirect("check_in", pk=pk)
     context = {"form": form, "check_in": found, "partner": partner, "place": place}
+    context["pairing"] = found.pairing
+    waiting = HorizonCheck.objects.waiting_for(request.user).filter(pairing=found.pairing)
+    context["is_asked"] = waiting.exists()
     return render(request, "checkins/prep.html", context)
 
 

@@ -6,7 +6,7 @@ from goals.models.goal import GOAL_TRANSITIONS, Goal
 from goals.models.goal_rows import Titles
 from goals.models.ladder import Ladder, Rating, steps_in
 from goals.models.progress import Progress
-from goals.models.revision import Reading, Revision, readings
+from goals.models.revision import Reading, Revision, first_wordings, readings, title_before
 from goals.models.saying import RESONANCE, Saying
 
 __all__ = [
@@ -23,6 +23,8 @@ __all__ = [
     "Revision",
     "Saying",
     "Titles",
+    "first_wordings",
     "readings",
     "steps_in",
+    "title_before",
 ]

@@ -82,6 +82,20 @@ def readings(goal: Goal, revisions: Iterable[Revision], reader: Any) -> list[Rea
     return [_reading(row, next(words), next(words)) for row in rows]
 
 
+def first_wordings(goals: Iterable[Goal]) -> dict[Any, Revision]:
+    """Of each goal that was ever changed, what it said before, sealed yet; by the goal's pk."""
+    rows = {goal.pk: goal for goal in goals}
+    found = Revision.objects.filter(goal__in=rows).order_by("-number")
+    first = {row.goal_id: row for row in found}
+    for pk, row in first.items():
+        row.goal = rows[pk]
+    return first
+
+
+def title_before(before: str) -> str:
+    return str(json.loads(before or "{}").get("title", ""))
+
+
 def _reading(row: Revision, before: str, reason: str) -> Reading:
     said = json.loads(before or "{}")
     due = said.get("due_on") or ""

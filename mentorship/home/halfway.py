@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from accounts.private import Words
-from goals.models import Goal
+from goals.models import Goal, Revision, first_wordings, title_before
 from mentorship import horizon as our
 from mentorship import policies
 from mentorship.access import signed_in
@@ -70,12 +70,15 @@ def _compared(pairing: Pairing, look: Halfway, reader: Any) -> dict[str, Any]:
     goals = [goal for goal in Goal.objects.for_pair_page(pairing, reader) if goal.is_shared]
     marks = [mark for mark in look.horizon_check.both if mark.can_be_read_by(reader)]
     lines = [(mark, name) for mark in marks for name in LINES]
-    words = Words([*began, *now, *((goal, "title") for goal in goals), *lines], reader)
+    early = [goal for goal in goals if _is_of_the_start(goal, look)]
+    wordings = first_wordings(early)
+    titles = [*((goal, "title") for goal in goals), *((row, "before") for row in wordings.values())]
+    words = Words([*began, *now, *titles, *lines], reader)
     return {
         "began": _told(words, began),
         "terms": _told(words, now),
-        "began_with": [_aim(goal, words) for goal in goals if _is_of_the_start(goal, look)],
-        "aims": [_aim(goal, words) for goal in goals],
+        "began_with": [_aim(goal, _first_title(goal, wordings, words)) for goal in early],
+        "aims": [_aim(goal, words[goal, "title"]) for goal in goals],
         "wishes": [_wish(pairing, mark, words) for mark in marks],
     }
 
@@ -104,10 +107,16 @@ def _is_of_the_start(goal: Goal, look: Halfway) -> bool:
     return bool(goal.agreed_at) and goal.created_at <= began_at + (look.opened_at - began_at) / 2
 
 
-def _aim(goal: Goal, words: Words) -> Aim:
+def _first_title(goal: Goal, first: dict[Any, Revision], words: Words) -> str:
+    """As it read before it was ever changed."""
+    row = first.get(goal.pk)
+    return title_before(words[row, "before"]) if row else words[goal, "title"]
+
+
+def _aim(goal: Goal, title: str) -> Aim:
     line = list(goal.checkpoints.all())
     reached = sum(point.reached_at is not None for point in line)
-    return Aim(goal, words[goal, "title"], reached, len(line))
+    return Aim(goal, title, reached, len(line))
 
 
 def _wish(pairing: Pairing, mark: HorizonMark, words: Words) -> Wish:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -85,17 +86,18 @@ class Halfway(Row):
 
 
 def at_half(now: datetime, *, until: float) -> Iterable[Pairing]:
-    """Pairs under way with half of their calendar behind them, not yet asked, and not near the end.
+    """Pairs under way with half of their own time behind them, not yet asked, and not near the end.
 
     Dates alone are read of all pairs; the pairs themselves only where it is time.
     """
     waiting = Pairing.objects.filter(status=Pairing.Status.ACTIVE, halfway=None)
-    dates = waiting.values_list("pk", "created_at", "cohort__starts_on", "cohort__ends_on")
+    ends_on = Least(Coalesce("ends_on", "cohort__ends_on"), "cohort__ends_on")
+    dates = waiting.values_list("pk", "created_at", "cohort__starts_on", ends_on)
     today = timezone.localdate(now)
     due = [
         pk
-        for pk, created_at, starts_on, ends_on in dates
-        if 0.5 <= share(max(starts_on, timezone.localdate(created_at)), ends_on, today) < until
+        for pk, created_at, starts_on, last_on in dates
+        if 0.5 <= share(max(starts_on, timezone.localdate(created_at)), last_on, today) < until
     ]
     return Pairing.objects.filter(pk__in=due).with_people()
 

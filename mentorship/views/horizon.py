@@ -21,6 +21,8 @@ from mentorship.models.horizon import LINES
 from mentorship.pictures.vocabulary import HorizonPicture
 from mentorship.stages import share_behind
 
+# Two years of monthly ones; the picture shows no more, either.
+LOOKS = 24
 Status, Cause = HorizonCheck.Status, HorizonCheck.Cause
 
 
@@ -28,7 +30,8 @@ Status, Cause = HorizonCheck.Status, HorizonCheck.Cause
 def horizon(request: HttpRequest, pk: Any) -> HttpResponse:
     """The sentence of the two, what waits, and every look so far, the latest first."""
     pairing = _pairing(request, pk)
-    checks = list(HorizonCheck.objects.filter(pairing=pairing).with_marks())
+    newest = HorizonCheck.objects.filter(pairing=pairing).with_marks().order_by("-number")
+    checks = list(newest[:LOOKS])[::-1]
     for check in checks:
         check.pairing = pairing
     seen = [check for check in checks if check.is_revealed]

@@ -14,6 +14,7 @@ from django.utils import timezone
 from mentorship.models import (
     Enrolment,
     Expectation,
+    HorizonCheck,
     MatchRun,
     Notice,
     NotNow,
@@ -169,6 +170,25 @@ def test_two_finish_at_once_and_both_are_opened_once(_round: int) -> None:
     assert sorted(map(str, done)) == ["False", "True"]
     assert Expectation.objects.filter(revealed_at__isnull=False).count() == 2
     assert Notice.objects.filter(kind="expectations_ready").count() == 1
+
+
+@pytest.mark.parametrize("_round", range(ROUNDS))
+def test_two_mark_the_direction_at_once_and_both_marks_open_once(_round: int) -> None:
+    pairing, now = make_pairing(), timezone.now()
+    check = HorizonCheck.objects.begin(pairing, cause="monthly", now=now)
+
+    def mark(person: Any) -> None:
+        mine = HorizonCheck.objects.select_related("pairing").get(pk=check.pk)
+        mine.mark(by=person, direction="same", line="Straight on.", now=now)
+
+    assert at_once([partial(mark, person) for person in pairing.people]) == [None, None]
+    check.refresh_from_db()
+    assert (check.status, check.mentee_mark is None, check.mentor_mark is None) == (
+        "same",
+        False,
+        False,
+    )
+    assert Notice.objects.filter(kind="horizon_revealed").count() == 1
 
 
 @pytest.mark.parametrize("_round", range(ROUNDS))

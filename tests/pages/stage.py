@@ -21,6 +21,7 @@ from mentorship import clauses
 from mentorship.models import (
     Agreement,
     Celebration,
+    HorizonCheck,
     Intake,
     Pairing,
     ReplyRequest,
@@ -206,13 +207,18 @@ def _slips(world: World) -> None:
     pairing = _pair(world, mentee, mentor)
     pairing.start(by=mentee)
     days = [world.now - dt.timedelta(days=days) for days in (30, 16, 2)]
-    first, *_, last = [make_check_in(pairing=pairing, starts_at=day) for day in days]
+    first, before, last = [make_check_in(pairing=pairing, starts_at=day) for day in days]
+    for check_in in (before, last):  # for the second time, they wish for different paces
+        for person, pace in ((mentee, -2), (mentor, 1)):
+            Prep.objects.keep(check_in, by=person, pulse=3, pace=pace)
+    check = HorizonCheck.objects.get(pairing=pairing)
+    check.mark(by=mentor, direction="off", line="Too many roads.", now=world.now)
     slipped = Action.objects.add(first, "Write the first page", by=mentee, owner=mentee)
     planned = Action.objects.add(first, "Ask Noor for an hour", by=mentor, owner=mentee)
     told = {"when": "the stand-up on Tuesday is over", "then": "ask her before I sit down"}
     planned.plan(by=mentee, shown_version=0, **told)
     world.people |= {"slipping_mentee": mentee, "slipping_mentor": mentor}
-    world.keep(slipped_action=slipped, slipped_check_in=last)
+    world.keep(slipped_action=slipped, slipped_check_in=last, slipping_pairing=pairing)
 
 
 def _people_of_the_demo() -> None:

@@ -12,6 +12,7 @@ from mentorship.home.demo.aims import aim
 from mentorship.home.demo.changes import change_plans
 from mentorship.home.demo.clock import story_time
 from mentorship.home.demo.diary import Diary
+from mentorship.home.demo.directions import look_up
 from mentorship.home.demo.journals import keep_a_journal, mentors_write
 from mentorship.home.demo.lives import Life, agree, finish
 from mentorship.home.demo.meetings import meet
@@ -60,6 +61,7 @@ def _live(life: Life) -> Life:
     set_out(life)
     agree(life)
     meet(life)
+    look_up(life)
     aim(life)
     log(life)
     keep_a_journal(life)
