@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mentorship.clauses import parts_of
+from mentorship.clauses import Clause, parts_of
 from mentorship.models import AgreementVersion
 
 
@@ -28,11 +28,13 @@ def chosen(versions: Sequence[AgreementVersion], asked: str, otherwise: int) -> 
     return next((row for row in versions if str(row.number) == asked), versions[otherwise])
 
 
-def compared(before: dict[str, Any], after: dict[str, Any]) -> list[Line]:
+def compared(
+    before: dict[str, Any], after: dict[str, Any], asked: tuple[Clause, ...]
+) -> list[Line]:
     """Part by part, those that differ first; what neither says is left out."""
     both = [
         (part, str(before.get(part.key) or ""), str(after.get(part.key) or ""))
-        for part in parts_of()
+        for part in parts_of(asked)
     ]
     said = [(part, old, new) for part, old, new in both if old or new]
     lines = [Line(part.label, part.in_words(old), part.in_words(new)) for part, old, new in said]

@@ -18,11 +18,14 @@ from checkins.models import CalendarFeed
 from goals.models import Ladder, Saying
 from journal.models import Entry
 from mentorship import clauses
+from mentorship.clause_sets import DEFAULT, put
+from mentorship.clause_sets import Entry as ClauseEntry
 from mentorship.matching.vocabulary import Rules
 from mentorship.models import (
     Agreement,
     Apart,
     Celebration,
+    ClauseSet,
     HorizonCheck,
     Intake,
     MatchRun,
@@ -113,6 +116,15 @@ def cohort(items: int) -> Page:
         make_pairing(cohort=found)
         make_enrolment(cohort=found, status="applied")
     return coordinator_of(found), reverse("cohort", args=[found.pk])
+
+
+def clause_set(items: int) -> Page:
+    program = make_cohort().program
+    person = coordinator_of(program.cohorts.get())
+    for number in range(items):
+        entries = put(DEFAULT, ClauseEntry(f"own-{number}").saying(title="Tea", why="It helps."))
+        ClauseSet.objects.revise(program, entries, by=person, shown=number)
+    return person, reverse("clause_set", args=[program.pk])
 
 
 def cohort_pairs(items: int) -> Page:

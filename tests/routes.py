@@ -100,6 +100,8 @@ TABLE: dict[str, tuple[Kwargs, frozenset[str]]] = {
     "program": (lambda w: {"slug": w.program.slug}, EVERYBODY),
     "apply": (lambda w: {"slug": w.program.slug}, MEMBERS - {"applicant"}),
     "new_cohort": (pk("program"), only("coordinator")),
+    "clause_set": (pk("program"), only("coordinator")),
+    "edit_clause": (pk_and("program", key="rhythm"), only("coordinator")),
     "cohorts": (nothing, only("coordinator", "other_coordinator")),
     "cohort": (pk("cohort"), only("coordinator")),
     "edit_cohort": (pk("cohort"), only("coordinator")),

@@ -35,6 +35,7 @@ COUNTS: dict[str, tuple[int, Page]] = {
     "cohort": (7, pages.cohort),
     "cohort_pairs": (7, pages.cohort_pairs),
     # Being looked at is written down, under a lock: three of the eight.
+    "clause_set": (6, pages.clause_set),
     "pair_file": (8, pages.pair_file),
     # Whether anybody has come or gone since is looked at, too: four of the twelve.
     "match_run": (12, pages.match_run),
@@ -139,6 +140,7 @@ NO_LISTS = {
     "mail_test",
     "apply",
     "new_cohort",
+    "edit_clause",
     "edit_cohort",
     "matching",
     # eleven clauses, always

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from mentorship.clauses import CLAUSES, parts_of
+from mentorship.clauses import CLAUSES, Clause, parts_of
 from mentorship.forms.expectation import field_of
 from mentorship.models import AgreementVersion
 
@@ -24,16 +24,21 @@ class TermsForm(forms.Form):
     shown_hash = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
     def __init__(
-        self, *args: Any, partner: Any, version: AgreementVersion | None, **kwargs: Any
+        self,
+        *args: Any,
+        partner: Any,
+        version: AgreementVersion | None,
+        asked: tuple[Clause, ...] = CLAUSES,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.partner = partner.get_short_name()
+        self.partner, self.asked = partner.get_short_name(), asked
         self.initial["shown_hash"] = version.content_hash if version else ""
-        for part in parts_of(CLAUSES):
+        for part in parts_of(asked):
             self.fields[part.key] = field_of(part)
 
     def terms(self) -> dict[str, str]:
-        said = {part.key: self.cleaned_data.get(part.key) for part in parts_of(CLAUSES)}
+        said = {part.key: self.cleaned_data.get(part.key) for part in parts_of(self.asked)}
         return {key: str(words) for key, words in said.items() if words}
 
     def set_beside(self, theirs: Mapping[str, str]) -> None:

@@ -4,6 +4,7 @@ from mentorship.models.agreement import Agreement, AgreementVersion, Signature
 from mentorship.models.apart import Apart, Avoidance
 from mentorship.models.arrival import Arrival
 from mentorship.models.celebration import Celebration
+from mentorship.models.clause_set import ClauseSet, clauses_of
 from mentorship.models.enrolment import Enrolment
 from mentorship.models.event import Event
 from mentorship.models.expectation import Expectation
@@ -31,6 +32,7 @@ __all__ = [
     "Arrival",
     "Celebration",
     "Changed",
+    "ClauseSet",
     "Cohort",
     "Enrolment",
     "Event",
@@ -55,4 +57,5 @@ __all__ = [
     "StartingPoint",
     "StartingVersion",
     "Suggestion",
+    "clauses_of",
 ]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Row
+from mentorship.models.clause_set import ClauseSet
 from mentorship.models.enrolment import Enrolment
 from mentorship.models.event import Event
 from mentorship.models.moves import Transitions, move
@@ -58,6 +59,10 @@ class Pairing(Row):
     )
     status = models.CharField(max_length=9, choices=Status, default=Status.PROPOSED)
     why = models.JSONField(default=list, blank=True)
+    # What they are asked to agree on; none: the eleven as they are.
+    clause_set = models.ForeignKey(
+        ClauseSet, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     # What the two promised each other in their agreement; reminders and warnings follow these.
     cadence_days = models.PositiveSmallIntegerField(default=14)
     minutes = models.PositiveSmallIntegerField(default=45)

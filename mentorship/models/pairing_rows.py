@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from mentorship.board import reasons
+from mentorship.models.clause_set import ClauseSet
 from mentorship.models.enrolment import Enrolment
 from mentorship.models.event import Event
 from mentorship.models.moves import NotNow
@@ -102,5 +103,6 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
             mentor=mentor,
             mentee_person=mentee.person,
             mentor_person=mentor.person,
+            clause_set=ClauseSet.objects.current(mentee.program_id),
             **told,
         )

@@ -15,7 +15,15 @@ from django.utils.translation import gettext as _
 from mentorship import clauses, policies
 from mentorship.access import signed_in
 from mentorship.forms.pair import SignForm, TermsForm
-from mentorship.models import Agreement, AgreementVersion, Changed, NotNow, Pairing, Signature
+from mentorship.models import (
+    Agreement,
+    AgreementVersion,
+    Changed,
+    NotNow,
+    Pairing,
+    Signature,
+    clauses_of,
+)
 
 SIGNED = Prefetch("signatures", Signature.objects.select_related("person"))
 
@@ -28,6 +36,7 @@ def agreement(request: HttpRequest, pk: Any) -> HttpResponse:
     version = found.newest
     if version:
         prefetch_related_objects([version], SIGNED)
+    asked = clauses_of(pairing)
     terms, *before = found.readings(version, by=request.user) if version else [{}]
     may_sign = policies.can_sign_agreement(request.user, found, version)
     context = {
@@ -35,8 +44,8 @@ def agreement(request: HttpRequest, pk: Any) -> HttpResponse:
         "partner": pairing.partner_of(request.user),
         "agreement": found,
         "version": version,
-        "told": clauses.told(terms),
-        "changed": clauses.differing(before[0], terms) if before else set(),
+        "told": clauses.told(terms, asked),
+        "changed": clauses.differing(before[0], terms, asked) if before else set(),
         "signatures": version.signatures.all() if version else [],
         "may_sign": may_sign,
         "is_due": _is_due(pairing),
@@ -60,9 +69,11 @@ def write_agreement(request: HttpRequest, pk: Any) -> HttpResponse:
     if not policies.can_write_agreement(request.user, found):
         return redirect("agreement", pk=pk)
     version = found.newest
-    start = version.read(by=request.user) if version else clauses.starting_terms()
+    start = version.read(by=request.user) if version else None
+    start = start or clauses.starting_terms(clauses_of(pairing))
     partner = pairing.partner_of(request.user)
-    form = TermsForm(request.POST or None, initial=start, partner=partner, version=version)
+    about = {"partner": partner, "version": version, "asked": clauses_of(pairing)}
+    form = TermsForm(request.POST or None, initial=start, **about)
     if request.method == "POST" and form.is_valid():
         shown = form.cleaned_data["shown_hash"]
         try:
@@ -101,10 +112,11 @@ def _both_wordings(request: HttpRequest, found: Agreement, typed: TermsForm) -> 
     partner = found.pairing.partner_of(reader)
     mine = request.POST.copy()
     mine["shown_hash"] = newest.content_hash
-    form = TermsForm(mine, partner=partner, version=newest)
+    asked = clauses_of(found.pairing)
+    form = TermsForm(mine, partner=partner, version=newest, asked=asked)
     start = found.terms_at(typed.cleaned_data["shown_hash"], by=reader)
     changed = clauses.changed_meanwhile(
-        start or clauses.starting_terms(), newest.read(by=reader), typed.terms()
+        start or clauses.starting_terms(asked), newest.read(by=reader), typed.terms(), asked
     )
     form.set_beside({key: _meanwhile(newest, reader, words) for key, words in changed.items()})
     context = {"pairing": found.pairing, "partner": partner, "form": form, "version": newest}

@@ -11,11 +11,9 @@ from django.utils.translation import gettext as _
 
 from mentorship import policies
 from mentorship.access import signed_in
-from mentorship.clauses import CLAUSES, Clause
+from mentorship.clauses import Clause
 from mentorship.forms.expectation import AloneForm
-from mentorship.models import Changed, Expectation, NotNow, Pairing
-
-KEYS = [clause.key for clause in CLAUSES]
+from mentorship.models import Changed, Expectation, NotNow, Pairing, clauses_of
 
 
 @signed_in("GET", "POST")
@@ -27,14 +25,14 @@ def expectations(request: HttpRequest, pk: Any) -> HttpResponse:
     if request.method == "POST":
         return _finished(request, mine)
     said, seen = mine.read(by=request.user)
-    partner = mine.pairing.partner_of(request.user)
+    partner, asked = mine.pairing.partner_of(request.user), clauses_of(mine.pairing)
     is_mentor = mine.pairing.role_of(request.user) == "mentor"
     context = {
         "pairing": mine.pairing,
         "partner": partner,
         "mine": mine,
-        "rows": [_row(clause, said, seen, is_mentor=is_mentor) for clause in CLAUSES],
-        "next": next((key for key in KEYS if key not in seen), None),
+        "rows": [_row(clause, said, seen, is_mentor=is_mentor) for clause in asked],
+        "next": next((clause.key for clause in asked if clause.key not in seen), None),
         "seen": len(seen),
     }
     return render(request, "mentorship/agreement/expectations.html", context)
@@ -43,7 +41,8 @@ def expectations(request: HttpRequest, pk: Any) -> HttpResponse:
 @signed_in("GET", "POST")
 def expectation(request: HttpRequest, pk: Any, key: str) -> HttpResponse:
     """One clause: answer it, skip it, or save it and leave."""
-    mine, clause = _mine(request, pk), _clause(key)
+    mine = _mine(request, pk)
+    clause = _clause(mine, key)
     if mine.revealed_at or not policies.can_answer_alone(request.user, mine):
         return redirect("reveal" if mine.revealed_at else "agreement", pk=pk)
     posted = request.POST if request.method == "POST" else None
@@ -76,12 +75,13 @@ def _finished(request: HttpRequest, mine: Expectation) -> HttpResponse:
 
 
 def _next_page(request: HttpRequest, mine: Expectation, key: str) -> HttpResponse:
-    place = KEYS.index(key) + 1
-    if "leave" in request.POST or mine.done_at or place == len(KEYS):
+    keys = _keys(mine)
+    place = keys.index(key) + 1
+    if "leave" in request.POST or mine.done_at or place == len(keys):
         if "leave" in request.POST:
             messages.success(request, _("Saved. You can go on where you stopped."))
         return redirect("expectations", pk=mine.pairing_id)
-    return redirect("expectation", pk=mine.pairing_id, key=KEYS[place])
+    return redirect("expectation", pk=mine.pairing_id, key=keys[place])
 
 
 def _both_answers(request: HttpRequest, mine: Expectation, clause: Clause) -> HttpResponse:
@@ -100,8 +100,12 @@ def _mine(request: HttpRequest, pk: Any) -> Expectation:
     return Expectation.objects.of(pairing, request.user)
 
 
-def _clause(key: str) -> Clause:
-    found = next((clause for clause in CLAUSES if clause.key == key), None)
+def _keys(mine: Expectation) -> list[str]:
+    return [clause.key for clause in clauses_of(mine.pairing)]
+
+
+def _clause(mine: Expectation, key: str) -> Clause:
+    found = next((clause for clause in clauses_of(mine.pairing) if clause.key == key), None)
     if found is None:
         raise Http404
     return found
@@ -121,15 +125,16 @@ def _form(request: HttpRequest, mine: Expectation, clause: Clause, posted: Any) 
 def _context(
     request: HttpRequest, mine: Expectation, clause: Clause, form: AloneForm
 ) -> dict[str, Any]:
-    number = KEYS.index(clause.key) + 1
+    keys = _keys(mine)
+    number = keys.index(clause.key) + 1
     return {
         "pairing": mine.pairing,
         "partner": mine.pairing.partner_of(request.user),
         "clause": clause,
         "form": form,
         "number": number,
-        "count": len(KEYS),
-        "before": KEYS[number - 2] if number > 1 else None,
+        "count": len(keys),
+        "before": keys[number - 2] if number > 1 else None,
     }
 
 

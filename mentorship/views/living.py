@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from mentorship import policies
 from mentorship.access import signed_in
-from mentorship.models import Agreement, NotNow, Pairing, ReplyRequest
+from mentorship.models import Agreement, NotNow, Pairing, ReplyRequest, clauses_of
 from mentorship.versions import chosen, compared
 
 
@@ -33,7 +33,7 @@ def compare_versions(request: HttpRequest, pk: Any) -> HttpResponse:
     terms = [json.loads(texts[versions.index(row)]) for row in (before, after)]
     context = {"pairing": pairing, "partner": pairing.partner_of(request.user)}
     context |= {"versions": versions, "before": before, "after": after}
-    context["lines"] = compared(*terms)
+    context["lines"] = compared(terms[0], terms[1], clauses_of(pairing))
     context["broken"] = found.first_broken(versions, texts)
     return render(request, "mentorship/agreement/compare.html", context)
 

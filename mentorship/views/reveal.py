@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from mentorship import clauses, policies, together
 from mentorship.access import signed_in
-from mentorship.clauses import CLAUSES, Clause
+from mentorship.clauses import Clause
 from mentorship.forms.expectation import SettleForm
-from mentorship.models import Agreement, Changed, Expectation, Pairing, Settling
+from mentorship.models import Agreement, Changed, Expectation, Pairing, Settling, clauses_of
 
 
 class Table:
@@ -31,12 +31,13 @@ class Table:
         }
         self.theirs = (both or {}).get(self.partner.pk, {})
         self.settled = Settling.objects.read(pairing, reader) if both else {}
+        self.asked = clauses_of(pairing)
 
     def columns(self) -> list[together.Column]:
-        return together.columns(self.mine, self.theirs, self.settled)
+        return together.columns(self.mine, self.theirs, self.settled, self.asked)
 
     def terms(self) -> dict[str, str]:
-        return together.terms_of(self.mine, self.theirs, self.settled)
+        return together.terms_of(self.mine, self.theirs, self.settled, self.asked)
 
     def start_of(self, clause: Clause, take: str) -> dict[str, str]:
         """What the box of "ours" begins with: what was settled, or whose answer one takes."""
@@ -82,7 +83,8 @@ def reveal(request: HttpRequest, pk: Any) -> HttpResponse:
 @signed_in("GET", "POST")
 def settle(request: HttpRequest, pk: Any, key: str) -> HttpResponse:
     """One clause: take mine, take theirs, or write ours."""
-    table, clause = _table(request, pk), _clause(key)
+    table = _table(request, pk)
+    clause = _clause(table, key)
     if not policies.can_settle(request.user, table.pairing):
         return redirect("reveal", pk=pk)
     posted = request.POST if request.method == "POST" else None
@@ -109,7 +111,7 @@ def check_terms(request: HttpRequest, pk: Any) -> HttpResponse:
         return _proposed(request, table)
     unsettled = [column for column in table.columns() if not column.is_settled]
     context = {"pairing": table.pairing, "partner": table.partner, "unsettled": unsettled}
-    context["told"] = clauses.told(table.terms())
+    context["told"] = clauses.told(table.terms(), table.asked)
     return render(request, "mentorship/agreement/check_terms.html", context)
 
 
@@ -136,8 +138,8 @@ def _table(request: HttpRequest, pk: Any) -> Table:
     return table
 
 
-def _clause(key: str) -> Clause:
-    found = next((clause for clause in CLAUSES if clause.key == key), None)
+def _clause(table: Table, key: str) -> Clause:
+    found = next((clause for clause in table.asked if clause.key == key), None)
     if found is None:
         raise Http404
     return found

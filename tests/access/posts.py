@@ -193,6 +193,8 @@ DATA: dict[str, Callable[[Any, Any], Data]] = {
     "new_entry": record(text="A thought."),
     "rewrite_entry": told(text="Another thought.", version=1),
     "share_entry": lambda world, person: {"pairing": str(world.pairing.pk)},
+    "clause_set": told(act="switch:off_limits", shown="0"),
+    "edit_clause": told(title="Our beat", why="Reminders follow it.", shown="0"),
     "new_cohort": told(name="One more round", **DATES),
     "edit_cohort": told(name="Renamed", **DATES),
     "matching_rules": told(needs=9, area=0, style=3, interests=0, hours=3, **NO_WISHES),

@@ -110,6 +110,7 @@ def of_pairs() -> list[Scene]:
         face("ease_action slipped", pk("slipped_action"), "slipping_mentee"),
         face("check_in with a plan", pk("slipped_check_in"), "slipping_mentee", "slipping_mentor"),
         face("entry private", pk("entry"), "mentee"),
+        face("edit_clause new", pk_and("program", key="new"), "coordinator"),
         face("horizon empty", pk("fresh_pairing"), *EMPTY),
         face("horizon waiting", pk("slipping_pairing"), "slipping_mentee", "slipping_mentor"),
         face("mark_horizon again", pk("slipping_pairing"), "slipping_mentor"),

@@ -51,6 +51,7 @@ APPEND_ONLY = (
     "mentorship_horizoncheck",
     "mentorship_horizonmark",
     "mentorship_startingversion",
+    "mentorship_clauseset",
 )
 OF_PAIR = (
     Agreement,
