@@ -53,7 +53,7 @@ def run(machine: type[Machine], capsys: Any) -> None:
     """As many steps as the figure says, and what the database was asked and refused."""
     quiet = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
     told = settings(
-        max_examples=STEPS // EACH + 4,
+        max_examples=STEPS // EACH + 10,
         stateful_step_count=EACH,
         deadline=None,
         derandomize=True,

@@ -13,6 +13,7 @@ from mentorship.clause_sets import Entry
 class EntryForm(forms.Form):
     """The texts of a clause; `shown` is the number of the version that they were written on."""
 
+    audience = "programme"
     shown = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     title = forms.CharField(label=_("What it is about"), max_length=80)
     why = forms.CharField(

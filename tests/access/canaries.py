@@ -21,7 +21,7 @@ CANARIES = {
     # starting points: what is shared, what is kept back, and what is not shared yet
     "To speak before I am asked.": BOTH,
     "Not while the kettle sings.": BOTH,
-    "My mistakes, in order.": MENTEE,  # the mentor wrote it
+    "My mistakes, in order.": BOTH,
     "That Dela regrets it.": MENTEE,
     "To speak first, now and then.": MENTEE,
     "To find my feet.": ENDED,

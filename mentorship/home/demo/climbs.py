@@ -18,6 +18,23 @@ def describe(life: Any, goal: Goal, measure: str) -> None:
     Ladder.objects.describe(goal, steps, weight=weight, by=life.mentee)
 
 
+def learn_too(life: Any) -> None:
+    """Some mentors want to learn something of their own beside their mentee."""
+    if life.scene.signs < 2 or life.scene.variant != 1:
+        return
+    held: list[Goal] = []
+    due_on = life.diary.today + timedelta(days=40)
+    told = {"title": life.says("mentor_goals"), "owner_role": "mentor", "due_on": due_on}
+    record = life.id("mentor goal")
+
+    def write() -> None:
+        held.append(Goal.objects.draft(life.pairing, by=life.mentor, id=record, **told))
+        held[0].propose(by=life.mentor)
+
+    life.note(wall(life.mentor, life.day(24), 17, 10), write)
+    life.note(wall(life.mentee, life.day(26), 19, 40), lambda: held[0].agree(by=life.mentee))
+
+
 def climb(life: Any, goal: Callable[[], Goal], on: dt.date, lasts: timedelta) -> None:
     """Up the hill in the first third, down in the last; rated by both on the way."""
     for share, place in ((0.2, 0), (0.4, 1), (0.6, 3)):

@@ -125,7 +125,8 @@ class _Story:
     def _subjects(self) -> Iterator[Any]:
         """The ids of whatever an event or a notice can be about."""
         shares = Q(entry__in=self.entries) | Q(pairing__in=self.pairs)
-        yield from _ids(self.pairs, self.enrolments, self.cohorts, self.entries, self.runs)
+        yield from _ids(self.pairs, self.enrolments, self.cohorts, self.programs)
+        yield from _ids(self.entries, self.runs)
         yield from _ids(
             Share.objects.filter(shares),
             Suggestion.objects.filter(run__in=self.runs),

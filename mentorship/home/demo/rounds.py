@@ -8,11 +8,13 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from mentorship.clause_sets import DEFAULT, Entry, next_own_key, put
 from mentorship.home.demo import stock
 from mentorship.home.demo.diary import Diary, wall
 from mentorship.home.demo.people import OWNER, cast, known_as
 from mentorship.home.demo.scenes import Scene, Seat, scenes, seats
 from mentorship.models import (
+    ClauseSet,
     Cohort,
     Enrolment,
     Introduction,
@@ -50,8 +52,21 @@ def found_programs(people: dict[str, Any], diary: Diary, begin: Begin) -> None:
             skills=list(dict.fromkeys(skills)),
             **{name: told[name] for name in about},
         )
+        _word_the_clauses(program, told, people)
         for name, plan in told["rounds"].items():
             Round(program, name, plan, people, diary).plan(begin)
+
+
+def _word_the_clauses(program: Program, told: dict[str, Any], people: dict[str, Any]) -> None:
+    """Who runs it asks pairs one thing more, and leaves one out; where the story says so."""
+    own = told.get("own_clause")
+    if own:
+        first = next(iter(told["rounds"].values()))
+        texts = {**own, "samples": tuple(own["samples"])}
+        entries = put(DEFAULT, Entry(next_own_key(DEFAULT)).saying(**texts))
+        entries = put(entries, Entry("off_limits", is_on=False))
+        by = people[first["coordinator"]]
+        ClauseSet.objects.revise(program, entries, by=by, shown=0)
 
 
 class Round:

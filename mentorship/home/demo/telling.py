@@ -10,6 +10,7 @@ from django.db import transaction
 from checkins.models import CheckIn
 from mentorship.home.demo.aims import aim
 from mentorship.home.demo.changes import change_plans
+from mentorship.home.demo.climbs import learn_too
 from mentorship.home.demo.clock import story_time
 from mentorship.home.demo.diary import Diary
 from mentorship.home.demo.directions import look_up
@@ -63,6 +64,7 @@ def _live(life: Life) -> Life:
     meet(life)
     look_up(life)
     aim(life)
+    learn_too(life)
     log(life)
     keep_a_journal(life)
     finish(life)
