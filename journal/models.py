@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -53,16 +54,21 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def write(
         self, text: str, *, by: Any, id: uuid.UUID | None = None, mood: str = "", prompt: str = ""
     ) -> Entry:
-        """Write something down, for oneself alone. The same id twice makes one entry."""
+        """Write something down, for oneself alone. The same id and words twice make one."""
         told = {"text": text, "mood": mood, "prompt": prompt}
         plenty = gettext("Your journal is full. You have written more than most books hold.")
         mine = Entry.objects.filter(author=by)
-        entry, is_new = once(
-            self, id, made=told, room=lambda: need_room(mine, MOST, plenty), author=by
-        )
+        room = partial(need_room, mine, MOST, plenty)
+        is_same = partial(_says, text, by)
+        entry, is_new = once(self, id, made=told, room=room, is_same=is_same, author=by)
         if is_new:
             Event.objects.record(entry, "write", by=by)
         return entry
+
+
+def _says(text: str, reader: Any, entry: Entry) -> bool:
+    """Whether these are its words; what was deleted is not written once more by going back."""
+    return entry.deleted_at is not None or open_for(entry, "text", reader) == text
 
 
 class Entry(Row):

@@ -22,7 +22,7 @@ from django.urls import reverse
 
 from accounts.models import Profile
 from accounts.private import open_for
-from checkins.models import Note
+from checkins.models import Action, Note
 from goals.models import Checkpoint, Goal, Ladder
 from journal.models import Entry
 from mentorship.models import Agreement, Expectation, NotNow, Settling
@@ -356,3 +356,35 @@ def test_no_page_overwrites_what_a_tab_never_saw_and_both_texts_are_shown(capsys
     assert tally["stories"] == BY_PAGES
     assert (tally["silent"], tally["lost"], tally["hindered"]) == (0, 0, 0)
     assert min(tally["saved"], tally["refused"]) > BY_PAGES // 4
+
+
+# --- one tab: back, other words, and posted again ------------------------------------------------
+
+
+def goals(pairing: Any) -> Any:
+    told = {"by": pairing.mentee_person, "id": uuid.uuid4()}
+    return lambda words: Goal.objects.draft(pairing, title=words, **told)
+
+
+def checkpoints(pairing: Any) -> Any:
+    goal, told = make_goal(pairing=pairing), {"by": pairing.mentee_person, "id": uuid.uuid4()}
+    return lambda words: Checkpoint.objects.add(goal, words, **told)
+
+
+def entries(pairing: Any) -> Any:
+    told = {"by": pairing.mentee_person, "id": uuid.uuid4()}
+    return lambda words: Entry.objects.write(words, **told)
+
+
+def actions(pairing: Any) -> Any:
+    me, check_in = pairing.mentee_person, make_check_in(pairing=pairing)
+    told = {"by": me, "owner": me, "id": uuid.uuid4()}
+    return lambda words: Action.objects.add(check_in, words, **told)
+
+
+@pytest.mark.parametrize("kind", [goals, checkpoints, entries, actions])
+def test_words_posted_after_going_back_are_never_dropped(kind: Callable[[Any], Any]) -> None:
+    post = kind(make_pairing())
+    made = [post(words).pk for words in ("First", "First", "Second", "Second", "First")]
+    first, second = made[0], made[2]
+    assert (made, first == second) == ([first, first, second, second, first], False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.limits import need_room
 from accounts.models import Row
 from accounts.models.base import once
-from accounts.private import PrivateTextField, open_all_for, seal_for
+from accounts.private import PrivateTextField, open_all_for, open_for, seal_for
 from checkins.models.check_in import CheckIn
 from mentorship.models import Changed, Event, NotNow, Pairing
 from mentorship.models.moves import Transitions, move
@@ -59,10 +60,12 @@ class ActionQuerySet(models.QuerySet["Action"]):
         due_on: dt.date | None = None,
         id: uuid.UUID | None = None,
     ) -> Action:
-        """Agree on something to do; the same id twice makes one."""
+        """Agree on something to do; the same id and words twice make one."""
         agreed = {"owner": owner, "text": text, "due_on": due_on}
         mine = {"pairing_id": check_in.pairing_id, "check_in": check_in, "author": by}
-        action, is_new = once(self, id, made=agreed, room=lambda: self._need_room(check_in), **mine)
+        room = partial(self._need_room, check_in)
+        is_same = partial(_says, text, by)
+        action, is_new = once(self, id, made=agreed, room=room, is_same=is_same, **mine)
         if is_new:
             Event.objects.record(action, "add", by=by)
         return action
@@ -72,6 +75,10 @@ class ActionQuerySet(models.QuerySet["Action"]):
         plenty = gettext("That is plenty to do. Finish or drop one, then add this one.")
         need_room(here.filter(status=Action.Status.OPEN), MOST_OPEN, plenty)
         need_room(here, MOST, gettext("This list is full. Add it at your next check-in."))
+
+
+def _says(text: str, reader: Any, row: Action) -> bool:
+    return open_for(row, "text", reader) == text
 
 
 ACTION_TRANSITIONS: Transitions = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -49,11 +50,13 @@ class CheckpointQuerySet(models.QuerySet["Checkpoint"]):
         done_when: str = "",
         evidence: str = "",
     ) -> Checkpoint:
-        """Put a checkpoint at the end of the goal's line. The same id twice makes one."""
+        """Put a checkpoint at the end of the goal's line. The same id and title twice make one."""
         list(Goal.objects.select_for_update().filter(pk=goal.pk).values("pk"))
         told = {"title": title, "done_when": done_when, "due_on": due_on, "evidence": evidence}
         made = told | {"position": lambda: self._next_position(goal)}
-        point, _is_new = once(Checkpoint.everything, id, made=made, goal=goal, author=by)
+        mine = {"goal": goal, "author": by}
+        is_same = partial(_is_called, title, by)
+        point, _is_new = once(Checkpoint.everything, id, made=made, is_same=is_same, **mine)
         return point
 
     def _next_position(self, goal: Goal) -> int:
@@ -63,6 +66,10 @@ class CheckpointQuerySet(models.QuerySet["Checkpoint"]):
         ever = Checkpoint.everything.filter(goal=goal)
         need_room(ever, MOST_EVER, _("This goal has had plenty of checkpoints. Put one back."))
         return (Checkpoint.everything.filter(goal=goal).aggregate(n=Max("position"))["n"] or 0) + 1
+
+
+def _is_called(title: str, reader: Any, point: Checkpoint) -> bool:
+    return open_for(point, "title", reader) == title
 
 
 class OnTheLine(models.Manager.from_queryset(CheckpointQuerySet)):  # type: ignore[misc]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db import models
@@ -73,9 +74,11 @@ class GoalQuerySet(models.QuerySet[Any]):
         return self.select_related(*people, "author", "successor")
 
     def draft(self, pairing: Pairing, *, by: Any, id: uuid.UUID, **wording: Any) -> Any:
-        """A first wording, for its author's eyes. The same id twice makes one."""
+        """A first wording, for its author's eyes. The same id and words twice make one."""
         mine = {"pairing": pairing, "author": by}
-        found, _is_new = once(self, id, made=wording, room=lambda: self._need_room(pairing), **mine)
+        room = partial(self._need_room, pairing)
+        is_same = partial(_says, wording, by)
+        found, _is_new = once(self, id, made=wording, room=room, is_same=is_same, **mine)
         return found
 
     def _need_room(self, pairing: Pairing) -> None:
@@ -83,6 +86,11 @@ class GoalQuerySet(models.QuerySet[Any]):
         plenty = _("That is plenty of goals for two. Let one go, then begin this one.")
         need_room(ours.filter(status__in=CHANGEABLE), MOST_OPEN, plenty)
         need_room(ours, MOST, _("You two have had plenty of goals. Choose one of them anew."))
+
+
+def _says(wording: dict[str, Any], reader: Any, goal: Any) -> bool:
+    said = goal.told(by=reader)
+    return all(said[name] == wording.get(name, "") for name in said)
 
 
 class Titles(dict[Any, str]):
