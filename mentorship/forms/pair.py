@@ -37,6 +37,10 @@ class TermsForm(forms.Form):
         for part in parts_of(asked):
             self.fields[part.key] = field_of(part)
 
+    def groups(self) -> list[tuple[Clause, list[forms.BoundField]]]:
+        """The boxes of each clause, under its title."""
+        return [(clause, [self[part.key] for part in clause.parts]) for clause in self.asked]
+
     def terms(self) -> dict[str, str]:
         said = {part.key: self.cleaned_data.get(part.key) for part in parts_of(self.asked)}
         return {key: str(words) for key, words in said.items() if words}
