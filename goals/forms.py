@@ -196,15 +196,6 @@ class CheckpointForm(forms.Form):
     title = forms.CharField(label=_("Checkpoint"), max_length=300)
     due_on = DayField(label=_("By"), required=False, widget=forms.DateInput(DAY))
     done_when = forms.CharField(label=_("Done when …"), max_length=300, required=False)
-    evidence = forms.URLField(
-        label=_("Where it can be seen"),
-        max_length=500,
-        required=False,
-        assume_scheme="https",
-        validators=[URLValidator(schemes=["https"], message=NO_LINK)],
-        error_messages={"invalid": NO_LINK},
-        widget=forms.URLInput({"placeholder": "https://"}),
-    )
 
     def __init__(self, *args: Any, partner: str, audience: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -215,7 +206,21 @@ class CheckpointForm(forms.Form):
 
 
 class ChangeCheckpointForm(CheckpointForm):
+    """Other words for one that is there; by now there may be something to see of it."""
+
+    evidence = forms.URLField(
+        label=_("Where it can be seen"),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        validators=[URLValidator(schemes=["https"], message=NO_LINK)],
+        error_messages={"invalid": NO_LINK},
+        widget=forms.URLInput({"placeholder": "https://"}),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def wording(self) -> dict[str, Any]:
+        return super().wording() | {"evidence": self.cleaned_data["evidence"]}
 
 
 def checkpoint_rows(rows: int, *args: Any, **about: Any) -> Any:
