@@ -74,7 +74,8 @@ Wrote = Callable[[Any, Any, uuid.UUID], Any]
 
 
 def _checkpoint(pairing: Any, by: Any, record: uuid.UUID) -> Any:
-    goal = Goal.objects.filter(pairing=pairing).first() or make_goal(pairing=pairing)
+    goal = Goal.objects.filter(pairing=pairing).first()
+    goal = goal or make_goal(pairing=pairing, status="proposed")
     return Checkpoint.objects.add(goal, "Ship it", by=by, id=record)
 
 
