@@ -1,4 +1,4 @@
-"""What the two see first when they meet: their horizon, and where they see it differently."""
+"""What the two have in view when they meet: their horizon, their promises, where they differ."""
 
 from __future__ import annotations
 
@@ -8,19 +8,26 @@ from accounts.private import Words
 from checkins.models import CheckIn, Prep
 from checkins.pace import is_wide, pace_gap
 from checkins.writings import Said
+from mentorship import clauses
 from mentorship import horizon as our
 from mentorship.models import HorizonCheck
 
+# Parts of the agreement that hold while two people talk; the others steer dates and reminders.
+IN_A_TALK = ("agenda", "confidence", "off_limits", "feedback_way", "feedback", "disagreement")
+
 
 def compass_of(check_in: CheckIn, reader: Any, preps: list[Said]) -> dict[str, Any]:
-    """The sentence both signed, the gap that nobody has talked about, and paces far apart."""
+    """What both signed, the gap that nobody has talked about, and paces far apart."""
     pairing = check_in.pairing
     gap = HorizonCheck.objects.filter(pairing=pairing, status="gap").with_marks().first()
     if gap:
         gap.pairing = pairing
     words = Words([*our.places_of(pairing), *(gap.places() if gap else [])], reader)
+    terms = our.terms_of(pairing, words)
     return {
         "sentence": our.sentence_of(pairing, words),
+        "agreed": clauses.told({key: terms.get(key) for key in IN_A_TALK}),
+        "confidence": str(terms.get("confidence") or ""),
         "gap": our.look_of(gap, words) if gap else None,
         "paces_differ": (differ := _paces_differ(preps)),
         "paces_differ_again": differ and differed_before(check_in),

@@ -130,10 +130,12 @@ def _letter(
 
 
 def _facts(check_in: CheckIn, reader: Any, partner: Any) -> list[dict[str, str]]:
-    """When it is on the reader's clock and, where that differs, on the partner's."""
+    """When it is on the reader's clock and, where that differs, on the partner's; and how."""
     own, other = (check_in.starts_at.astimezone(who.zone) for who in (reader, partner))
     facts = [{"label": _("When"), "value": f"{date_format(own, 'l, j F')}, {own:%H:%M}"}]
     if own.utcoffset() != other.utcoffset():
         words = _("For %s") % plain(partner.get_short_name())
         facts.append({"label": words, "value": f"{date_format(other, 'l, j F')}, {other:%H:%M}"})
+    if how := check_in.pairing.get_channel_display():
+        facts.append({"label": _("How"), "value": how})
     return facts

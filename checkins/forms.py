@@ -53,6 +53,9 @@ class SeriesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.zone, self.until_on = zone, pairing.until_on
         self.fields["minutes"].initial = pairing.minutes
+        if pairing.channel:
+            agreed_how = _("You two agreed to meet %s. A link, a room, a bench in the park.")
+            self.fields["place"].help_text = agreed_how % pairing.get_channel_display()
         agreed = f"weekly-{pairing.cadence_days // 7}"
         if agreed in dict(RHYTHMS):
             self.fields["rhythm"].initial = agreed

@@ -18,7 +18,8 @@ FILLED, TOP_UP = timedelta(days=60), timedelta(days=90)
 
 
 def plan(now: datetime) -> int:
-    """Fill the series' horizon and post what falls due in the next two days."""
+    """Fill the series' horizon, up to the last day, and post what falls due in two days."""
+    _let_go(now)
     _look_ahead(now)
     return (
         _fill(now)
@@ -35,6 +36,14 @@ def _fill(now: datetime) -> int:
         series.extend((now + TOP_UP).date(), from_on=max(series.first_on, now.date()))
         for series in short
     )
+
+
+def _let_go(now: datetime) -> None:
+    """Plan no more what lies after a last day that two people moved forward; both signed it."""
+    late = CheckIn.objects.beyond_their_end().filter(starts_at__gt=now)
+    for pairing in Pairing.objects.open().filter(pk__in=late.values("pairing")):
+        late.filter(pairing=pairing).delete()
+        CheckIn.objects.refresh_meetings(pairing)
 
 
 def _look_ahead(now: datetime) -> None:

@@ -6,6 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from mentorship.clause_shapes import Clause, Part
 
+CHANNELS = (
+    ("person", _("in person")),
+    ("both", _("now this, now that")),
+    ("video", _("by video")),
+    ("phone", _("by phone")),
+)
+
 CLAUSES = (
     Clause(
         "hopes",
@@ -75,12 +82,7 @@ CLAUSES = (
                 "channel",
                 "choice",
                 _("How we meet"),
-                choices=(
-                    ("person", _("in person")),
-                    ("both", _("now this, now that")),
-                    ("video", _("by video")),
-                    ("phone", _("by phone")),
-                ),
+                choices=CHANNELS,
                 start="video",
             ),
             Part("place", "line", _("Where"), start=_("The mentee sends the link")),

@@ -30,8 +30,13 @@ def places_of(pairing: Pairing) -> list[Place]:
 
 def sentence_of(pairing: Pairing, words: Mapping[Any, str]) -> str:
     """The pair's horizon, from words that were opened at `places_of(pairing)`; empty for none."""
+    return str(terms_of(pairing, words).get("horizon") or "").strip()
+
+
+def terms_of(pairing: Pairing, words: Mapping[Any, str]) -> dict[str, Any]:
+    """All that the two have signed, from the same words; nothing as long as they have not."""
     found = (terms_in(words[place]) for place in places_of(pairing))
-    return next((str(terms.get("horizon") or "").strip() for terms in found), "")
+    return next(found, {})
 
 
 def terms_in(text: str) -> dict[str, Any]:

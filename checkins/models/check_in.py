@@ -63,6 +63,10 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
         """Exactly as the series planned them: not moved, not prepared for, not written about."""
         return self.planned().filter(sequence=0, preps=None, notes=None, actions=None)
 
+    def beyond_their_end(self) -> CheckInQuerySet:
+        """Untouched ones after the last day that the two have agreed on since they were made."""
+        return self.untouched().filter(OF_OPEN_PAIR, local_on__gt=F("pairing__ends_on"))
+
     def for_list(self, person: Any) -> CheckInQuerySet:
         return self.visible_to(person).select_related(
             "pairing__mentee_person", "pairing__mentor_person", "series"

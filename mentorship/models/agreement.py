@@ -135,11 +135,15 @@ class Agreement(Row):
 
     @transaction.atomic
     def still_holds(self, *, by: Any) -> None:
-        """The day of its review came, and nothing has to change."""
+        """The day of its review came, and nothing has to change.
+
+        What it promises is read again, since it may be older than what agreements steer by now.
+        """
         self._lock()
-        if self.pairing.review_on is None:
+        if self.pairing.review_on is None or self.in_force is None:
             return
-        self.pairing.promise(review_on=None)
+        promised = promises_in(self.in_force.read(by=by))
+        self.pairing.promise(**promised | {"review_on": None})
         Notice.objects.cancel(self.pairing, "agreement_review")
         Event.objects.record(self, "still_holds", by=by)
 
@@ -200,6 +204,7 @@ def promises_in(terms: dict[str, Any]) -> dict[str, Any]:
         "cadence_days": int(terms.get("cadence_days") or 14),
         "minutes": int(terms.get("minutes") or 45),
         "reply_days": int(terms.get("reply_days") or 3),
+        "channel": str(terms.get("channel") or ""),
         "review_on": parse_date(str(terms.get("review_on") or "")),
         "ends_on": parse_date(str(terms.get("ends_on") or "")),
     }

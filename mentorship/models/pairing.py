@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Row
+from mentorship.clause_words import CHANNELS
 from mentorship.models.clause_set import ClauseSet
 from mentorship.models.enrolment import Enrolment
 from mentorship.models.event import Event
@@ -67,6 +68,7 @@ class Pairing(Row):
     cadence_days = models.PositiveSmallIntegerField(default=14)
     minutes = models.PositiveSmallIntegerField(default=45)
     reply_days = models.PositiveSmallIntegerField(default=3)
+    channel = models.CharField(max_length=10, choices=CHANNELS, blank=True)
     review_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     # Kept up to date by the verbs that cause them, so that a home needs no counting.

@@ -6,7 +6,8 @@ import datetime as dt
 from typing import Any
 
 from accounts.models import MailPreferences, User
-from mentorship.models import Cohort, Notice
+from mentorship import clauses
+from mentorship.models import Agreement, Cohort, Notice, Pairing
 from mentorship.models.apart import never_together
 from tests.factories import make_person
 
@@ -32,3 +33,15 @@ def apart_in(cohort: Cohort) -> frozenset[tuple[str, str]]:
     """Of everybody there is, who must not meet in this cohort."""
     everybody = User.objects.values_list("pk", flat=True)
     return never_together(cohort, {str(person) for person in everybody})
+
+
+def agree(pairing: Pairing, **terms: str) -> Agreement:
+    """Both sign these terms as the newest version."""
+    agreement = Agreement.objects.of(pairing)
+    shown = agreement.newest.content_hash if agreement.newest else ""
+    said = clauses.starting_terms() | terms
+    version = agreement.propose(said, by=pairing.mentee_person, shown_hash=shown)
+    for person in pairing.people:
+        agreement.sign(by=person, typed_name=person.name, shown_hash=version.content_hash)
+    pairing.refresh_from_db()
+    return agreement

@@ -13,29 +13,17 @@ from django.utils import timezone
 
 from accounts.models import Leave
 from checkins.models import Series
-from mentorship import clauses
 from mentorship.home.facts import with_facts
 from mentorship.home.next_step import steps_for
-from mentorship.models import Agreement, Event, Notice, NotNow, Pairing, ReplyRequest
+from mentorship.models import Event, Notice, NotNow, Pairing, ReplyRequest
 from mentorship.outbox.planner import plan_all
 from mentorship.outbox.post import letter_for
 from tests.checkins.factories import make_series
 from tests.factories import make_pairing
+from tests.mentorship.factories import agree
 
 pytestmark = pytest.mark.django_db
 CANARY = "heliotrope-and-brine"
-
-
-def agree(pairing: Pairing, **terms: str) -> Agreement:
-    """Both sign these terms as the newest version."""
-    agreement = Agreement.objects.of(pairing)
-    shown = agreement.newest.content_hash if agreement.newest else ""
-    said = clauses.starting_terms() | terms
-    version = agreement.propose(said, by=pairing.mentee_person, shown_hash=shown)
-    for person in pairing.people:
-        agreement.sign(by=person, typed_name=person.name, shown_hash=version.content_hash)
-    pairing.refresh_from_db()
-    return agreement
 
 
 def steps(pairing: Pairing) -> list[str]:
@@ -62,11 +50,12 @@ def test_what_both_sign_becomes_the_settings_of_the_pair() -> None:
         cadence_days="21",
         minutes="60",
         reply_days="7",
+        channel="phone",
         review_on="2031-02-01",
         ends_on=ends_on.isoformat(),
     )
-    steered = (pairing.cadence_days, pairing.minutes, pairing.reply_days)
-    assert steered == (21, 60, 7)
+    steered = (pairing.cadence_days, pairing.minutes, pairing.reply_days, pairing.channel)
+    assert steered == (21, 60, 7, "phone")
     assert (pairing.review_on, pairing.ends_on) == (dt.date(2031, 2, 1), ends_on)
     assert pairing.until_on == ends_on
 
@@ -170,6 +159,16 @@ def test_the_question_lapses_once_it_was_answered() -> None:
     assert "Does it still hold?" not in client.get(page_of(pairing)).content.decode()
     held = Event.objects.filter(verb="still_holds")
     assert [event.by for event in held] == [pairing.mentor_person]
+
+
+def test_what_still_holds_steers_by_all_that_it_says() -> None:
+    """An agreement may be older than a setting that is read from it."""
+    pairing = make_pairing()
+    agreement = agree(pairing, review_on="2031-01-01", minutes="90", channel="phone")
+    pairing.promise(minutes=45, channel="", review_on=timezone.localdate())
+    agreement.still_holds(by=pairing.mentee_person)
+    pairing.refresh_from_db()
+    assert (pairing.minutes, pairing.channel, pairing.review_on) == (90, "phone", None)
 
 
 def page_of(pairing: Pairing) -> str:
