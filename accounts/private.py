@@ -34,6 +34,8 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 from django.http import Http404
+from django.utils.html import escape
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
 from accounts import sealing
@@ -55,10 +57,17 @@ class CannotLeave(TypeError):
 
 
 class Erased(str):
-    """Empty words: the author's key was destroyed, so nobody can read the text any more."""
+    """Empty words: the author's key was destroyed, so nobody can read the text any more.
+
+    Code meets an empty string. A page that shows it all the same, such as the name of a link, says
+    what has become of it.
+    """
 
     __slots__ = ()
     is_erased = True
+
+    def __html__(self) -> str:
+        return escape(_("(erased)"))
 
 
 ERASED = Erased()

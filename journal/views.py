@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Draft
+from accounts.numbers import number_in
 from accounts.private import open_many_for
 from journal import policies
 from journal.forms import EntryForm, RewriteForm
@@ -40,7 +41,7 @@ def journal(request: HttpRequest) -> HttpResponse:
 
 @signed_in("GET", "POST")
 def new_entry(request: HttpRequest) -> HttpResponse:
-    key, question, following = prompt_at(_number(request.GET.get("prompt", "0")))
+    key, question, following = prompt_at(number_in(request.GET.get("prompt", "0")))
     kept = Draft.objects.text(by=request.user, place=PLACE)
     form = EntryForm(request.POST or None, initial={"text": kept})
     if request.method == "POST" and form.is_valid():
@@ -168,10 +169,6 @@ def _unshared(pairs: list[Pairing], shares: list[Any], person: Any) -> list[dict
     readers = {share.reader_id for share in shares}
     people = [{"pairing": pair, "partner": pair.partner_of(person)} for pair in pairs]
     return [row for row in people if row["partner"].pk not in readers]
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 0
 
 
 def _uuid(text: str | None) -> Any:

@@ -7,6 +7,7 @@ that came later, so a missing key is an empty answer everywhere.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,6 +22,7 @@ __all__ = [
     "differing",
     "parts_of",
     "starting_terms",
+    "terms_in",
     "told",
 ]
 
@@ -35,6 +37,11 @@ def parts_of(clauses: Clauses = CLAUSES) -> Iterator[Part]:
 def starting_terms(clauses: Clauses = CLAUSES) -> dict[str, str]:
     """A first wording that two people can change; blank where only they can know."""
     return {part.key: str(part.start) for part in parts_of(clauses)}
+
+
+def terms_in(text: str) -> dict[str, Any]:
+    """Terms as they were kept (JSON); nothing where the words of who wrote them were erased."""
+    return json.loads(text) if text else {}
 
 
 def told(terms: dict[str, Any], clauses: Clauses = CLAUSES) -> list[tuple[Part, str]]:

@@ -5,11 +5,11 @@ A page asks for its place, opens it with whatever else it opens, and reads it fr
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from mentorship.clauses import terms_in
 from mentorship.models import AgreementVersion, HorizonCheck, Pairing
 
 # What to select with a pairing, so that its sentence costs no query of its own.
@@ -37,11 +37,6 @@ def terms_of(pairing: Pairing, words: Mapping[Any, str]) -> dict[str, Any]:
     """All that the two have signed, from the same words; nothing as long as they have not."""
     found = (terms_in(words[place]) for place in places_of(pairing))
     return next(found, {})
-
-
-def terms_in(text: str) -> dict[str, Any]:
-    """Terms as they were kept; nothing where their author's key is gone."""
-    return json.loads(text) if text else {}
 
 
 @dataclass(frozen=True)

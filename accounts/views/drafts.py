@@ -26,7 +26,7 @@ def _text(request: Request) -> str:
         return request.POST.get("text", "")
     try:
         told = json.loads(request.body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadRequest from error
     text = told.get("text") if isinstance(told, dict) else None
     if not isinstance(text, str):

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.days import DayField
+from accounts.numbers import number_in
 from mentorship.clauses import Clause, Part
 
 MARKS = (
@@ -87,7 +88,7 @@ class AloneForm(ClauseForm):
         """How the clause read when the page was opened; nothing, if that is no answer of ours."""
         try:
             start = json.loads(self.cleaned_data["shown"] or "{}")
-        except ValueError:
+        except (ValueError, RecursionError):
             return {}
         return {str(k): str(v) for k, v in start.items()} if isinstance(start, dict) else {}
 
@@ -110,5 +111,4 @@ class SettleForm(ClauseForm):
         return super().told() | ({"mark": mark} if mark else {})
 
     def number(self) -> int:
-        shown = self.cleaned_data["shown"]
-        return int(shown) if shown.isdecimal() and len(shown) < 9 else 0
+        return number_in(self.cleaned_data["shown"])

@@ -13,6 +13,7 @@ from goals.models import Goal, Revision, first_wordings, title_before
 from mentorship import horizon as our
 from mentorship import policies
 from mentorship.access import signed_in
+from mentorship.clauses import terms_in
 from mentorship.models import AgreementVersion, Halfway, HorizonMark, Pairing
 from mentorship.models.horizon import LINES
 
@@ -97,7 +98,7 @@ def _first_version(pairing: Pairing) -> AgreementVersion | None:
 
 def _told(words: Words, places: list[Any]) -> dict[str, str]:
     """The hopes and the horizon of these terms, as far as they say them."""
-    terms = our.terms_in(words[places[0]]) if places else {}
+    terms = terms_in(words[places[0]]) if places else {}
     return {part: str(terms[part]) for part in PARTS if terms.get(part)}
 
 

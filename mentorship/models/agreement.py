@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy
 from accounts.limits import need_room
 from accounts.models import Row
 from accounts.private import PrivateTextField, open_all_for, open_for
+from mentorship.clauses import terms_in
 from mentorship.models.event import Event
 from mentorship.models.moves import Changed, NotNow
 from mentorship.models.notice import Notice
@@ -75,7 +76,7 @@ class Agreement(Row):
         if self.in_force_id and self.in_force_id != newest.pk:
             versions.append(self.versions.get(pk=self.in_force_id))
         texts = open_all_for([(version, "terms") for version in versions], by)
-        return [json.loads(text) for text in texts]
+        return [terms_in(text) for text in texts]
 
     def terms_at(self, content_hash: str, *, by: Any) -> dict[str, Any]:
         """What the version of this hash says; nothing when there is none."""
@@ -112,7 +113,7 @@ class Agreement(Row):
 
     @transaction.atomic
     def sign(self, *, by: Any, typed_name: str, shown_hash: str) -> None:
-        """Sign the version that was shown; NotNow when it is not the newest any more.
+        """Sign the version that was shown; NotNow when it is not the newest, or was erased.
 
         The second signature brings the version into force and starts the pairing.
         """
@@ -122,6 +123,8 @@ class Agreement(Row):
             raise NotNow(
                 "sign", sentence=_("The text has changed since you opened it. Read it again.")
             )
+        if not version.read(by=by):
+            raise NotNow("sign", sentence=_("These words were erased. Write the agreement anew."))
         _signature, is_new = Signature.objects.get_or_create(
             version=version, person=by, defaults={"typed_name": typed_name}
         )
@@ -178,15 +181,18 @@ class Agreement(Row):
         return rows
 
     def read_all(self, versions: Sequence[AgreementVersion], *, by: Any) -> list[str]:
-        """What each of these versions says, as the JSON that was signed."""
+        """What each of these versions says, as the JSON that was signed; empty where erased."""
         return open_all_for([(row, "terms") for row in versions], by)
 
     def first_broken(self, versions: Sequence[AgreementVersion], texts: list[str]) -> int | None:
-        """Of all its versions: the first number that is not as it was written, or not there."""
+        """Of all its versions: the first number that is not as it was written, or not there.
+
+        Of words that were erased only the place in the chain can be told.
+        """
         previous = ""
         for number, (row, text) in enumerate(zip(versions, texts, strict=True), start=1):
-            as_written = (number, previous, hash_of(previous, text))
-            if (row.number, row.previous_hash, row.content_hash) != as_written:
+            seal = hash_of(previous, text) if text else row.content_hash
+            if (row.number, row.previous_hash, row.content_hash) != (number, previous, seal):
                 return number
             previous = row.content_hash
         is_cut = self.in_force_id and self.in_force_id not in {row.pk for row in versions}
@@ -236,8 +242,8 @@ class AgreementVersion(Row):
         return self.agreement.pairing.is_of(reader)
 
     def read(self, *, by: Any) -> dict[str, Any]:
-        """The terms, by clause."""
-        return json.loads(open_for(self, "terms", by))
+        """The terms, by part; nothing when the words of who wrote them were erased."""
+        return terms_in(open_for(self, "terms", by))
 
     def is_signed_by(self, person: Any) -> bool:
         return any(signature.person_id == person.pk for signature in self.signatures.all())

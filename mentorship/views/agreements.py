@@ -38,7 +38,7 @@ def agreement(request: HttpRequest, pk: Any) -> HttpResponse:
         prefetch_related_objects([version], SIGNED)
     asked = clauses_of(pairing)
     terms, *before = found.readings(version, by=request.user) if version else [{}]
-    may_sign = policies.can_sign_agreement(request.user, found, version)
+    may_sign = bool(terms) and policies.can_sign_agreement(request.user, found, version)
     context = {
         "pairing": pairing,
         "partner": pairing.partner_of(request.user),
@@ -48,6 +48,7 @@ def agreement(request: HttpRequest, pk: Any) -> HttpResponse:
         "changed": clauses.differing(before[0], terms, asked) if before else set(),
         "signatures": version.signatures.all() if version else [],
         "may_sign": may_sign,
+        "is_erased": version is not None and not terms,
         "is_due": _is_due(pairing),
         "may_write": policies.can_write_agreement(request.user, found),
         "form": SignForm(version=version) if may_sign else None,

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from accounts.numbers import number_in
 from mentorship.access import coordinators_only
 from mentorship.clause_sets import DEFAULT, MOST, Entry, entries_in, moved, next_own_key, put
 from mentorship.forms.clauses import EntryForm, start_of
@@ -28,7 +29,7 @@ def clause_set(request: HttpRequest, pk: Any) -> HttpResponse:
     if request.method == "POST":
         changed = _after(request, program, entries)
         if changed is not None:
-            _kept(request, program, changed, shown=_shown(request))
+            _kept(request, program, changed, shown=number_in(request.POST.get("shown", "")))
         return redirect("clause_set", pk=pk)
     versions = ClauseSet.objects.filter(program=program).select_related("made_by")
     context = {"program": program, "entries": entries, "number": number}
@@ -88,7 +89,7 @@ def _after(
     act, _sign, about = request.POST.get("act", "").partition(":")
     if act == "back":
         earlier = ClauseSet.objects.filter(program=program)
-        row = earlier.filter(number=about).first() if about.isdecimal() else None
+        row = earlier.filter(number=number_in(about)).first()
         return entries_in(row.data) if row else (DEFAULT if about == "0" else None)
     entry = next((one for one in entries if one.key == about), None)
     if entry is None or act not in ("up", "down", "switch"):
@@ -107,8 +108,3 @@ def _kept(request: HttpRequest, program: Program, changed: Any, *, shown: int) -
         messages.warning(request, str(error))
     else:
         messages.success(request, _("Kept. It holds for pairs that begin from now on."))
-
-
-def _shown(request: HttpRequest) -> int:
-    shown = request.POST.get("shown", "")
-    return int(shown) if shown.isdecimal() and len(shown) < 9 else 0

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Draft
+from accounts.numbers import number_in
 from accounts.private import Words, open_all_for
 from mentorship import horizon as our
 from mentorship import policies
@@ -73,8 +74,7 @@ def mark_horizon(request: HttpRequest, pk: Any) -> HttpResponse:
 
 def _meant(request: HttpRequest, pairing: Pairing) -> HorizonCheck | None:
     """The check that the answers were given to, whatever has become of it since."""
-    shown = request.POST.get("shown", "")
-    number = int(shown) if shown.isdecimal() and len(shown) < 5 else 0
+    number = number_in(request.POST.get("shown", ""))
     return HorizonCheck.objects.filter(pairing=pairing, number=number).first()
 
 

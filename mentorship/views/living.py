@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mentorship import policies
+from mentorship import clauses, policies
 from mentorship.access import signed_in
 from mentorship.models import Agreement, NotNow, Pairing, ReplyRequest, clauses_of
 from mentorship.versions import chosen, compared
@@ -30,10 +29,11 @@ def compare_versions(request: HttpRequest, pk: Any) -> HttpResponse:
         for name, otherwise in (("a", -2), ("b", -1))
     )
     texts = found.read_all(versions, by=request.user)
-    terms = [json.loads(texts[versions.index(row)]) for row in (before, after)]
+    terms = [clauses.terms_in(texts[versions.index(row)]) for row in (before, after)]
     context = {"pairing": pairing, "partner": pairing.partner_of(request.user)}
     context |= {"versions": versions, "before": before, "after": after}
     context["lines"] = compared(terms[0], terms[1], clauses_of(pairing))
+    context["erased"] = [row.number for row, text in zip(versions, texts, strict=True) if not text]
     context["broken"] = found.first_broken(versions, texts)
     return render(request, "mentorship/agreement/compare.html", context)
 

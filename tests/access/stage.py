@@ -127,7 +127,7 @@ class Stage:
         with undone():
             if first:
                 first()
-            given = {"data": data() if callable(data) else data or {}} if method == "post" else {}
+            given = _body(data() if callable(data) else data) if method == "post" else {}
             # The inner transaction takes the blame when the request breaks one, so that
             # whoever looks afterwards can still ask the database.
             with transaction.atomic(), watched() as touched:
@@ -141,6 +141,13 @@ class Stage:
         if actor not in self.nothing:
             self.nothing[actor] = self.ask(actor, "get", NOWHERE).words
         return self.nothing[actor]
+
+
+def _body(data: Any) -> dict[str, Any]:
+    """What a client is given; bytes are a form that is written down already."""
+    if isinstance(data, bytes):
+        return {"data": data, "content_type": "application/x-www-form-urlencoded"}
+    return {"data": data or {}}
 
 
 @contextmanager

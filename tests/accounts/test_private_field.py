@@ -12,6 +12,7 @@ from django.core import checks, serializers
 from django.core.exceptions import FieldError
 from django.core.management import call_command
 from django.db import connection, models, transaction
+from django.template import Context, Template
 from django.test.utils import CaptureQueriesContext, isolate_apps
 
 from accounts.keyring import LostKey
@@ -226,6 +227,11 @@ def test_text_whose_key_was_destroyed_reads_as_erased() -> None:
     words = open_for(fresh(draft), "text", draft.person)
     assert (words is ERASED, words, ERASED.is_erased) == (True, "", True)
     assert open_for(fresh(kept), "text", kept.person) == CANARY
+
+
+def test_a_page_that_shows_erased_words_says_so() -> None:
+    shown = Template("<h1>{{ words }}</h1>{% if words %}never{% endif %}")
+    assert shown.render(Context({"words": ERASED})) == "<h1>(erased)</h1>"
 
 
 def test_somebody_who_left_takes_their_key_along() -> None:

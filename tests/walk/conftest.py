@@ -87,8 +87,11 @@ def chromium_browser(chromium_path: str, built_files: None) -> Iterator[Browser]
 def walker(
     request: pytest.FixtureRequest, chromium_browser: Browser, live_server: Any, settings: Any
 ) -> Iterator[Callable[[str], Walker]]:
-    """Makes people at browsers of their own; `walker("Europe/Berlin")`."""
-    settings.SITE_URL = live_server.url
+    """Makes people at browsers of their own; `walker("Europe/Berlin")`.
+
+    A walk may begin at night, and nobody in it waits for the morning's post.
+    """
+    settings.SITE_URL, settings.HEED_QUIET_HOURS = live_server.url, False
     contexts = []
 
     def make(zone: str) -> Walker:
