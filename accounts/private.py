@@ -122,7 +122,7 @@ def open_many_for(rows: Iterable[Any], field_name: str, reader: Any) -> dict[Any
 def open_all_for(places: Iterable[tuple[Any, str]], reader: Any) -> list[str]:
     """The words at each (row, field name), in order: the one way from sealed bytes to words."""
     asked = list(places)
-    if not all(row.can_be_read_by(reader) for row, _ in asked):
+    if not all(row.can_be_read_by(reader) for row, _name in asked):
         raise NotYours("There is nothing here.")
     sealed = {getattr(row, name)._sealed for row, name in asked} - {b""}
     keys = PersonKey.objects.opened({sealing.key_id_of(some) for some in sealed})
@@ -156,7 +156,7 @@ def seal_pending(rows: Iterable[Any], *field_names: str) -> None:
     """Seal what was assigned to these rows and not saved yet, with one query for all keys."""
     texts = [(row, name, getattr(row, name)) for row in rows for name in field_names]
     waiting = [place for place in texts if place[2]._words]
-    for (row, name, _), sealed in zip(waiting, _seal(waiting), strict=True):
+    for (row, name, _text), sealed in zip(waiting, _seal(waiting), strict=True):
         setattr(row, name, sealed)
 
 

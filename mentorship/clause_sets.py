@@ -42,6 +42,10 @@ class Entry:
         return self.key not in BY_KEY
 
     @property
+    def has_words(self) -> bool:
+        return not self.is_own or "title" in dict(self.texts)
+
+    @property
     def clause(self) -> Clause:
         """As two people are asked it."""
         said = dict(self.texts)
@@ -68,7 +72,14 @@ DEFAULT = tuple(Entry(clause.key) for clause in CLAUSES)
 
 
 def entries_in(data: Sequence[dict[str, Any]]) -> tuple[Entry, ...]:
-    return tuple(Entry.from_data(one) for one in data)
+    """As they were kept; one of ours that ships no more stays if it has words of the program's."""
+    return tuple(entry for one in data if (entry := Entry.from_data(one)).has_words)
+
+
+def with_later(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """And at the end, left out, those of ours that came after these were kept."""
+    known = {entry.key for entry in entries}
+    return (*entries, *(Entry(key, is_on=False) for key in BY_KEY if key not in known))
 
 
 def asked(entries: Sequence[Entry]) -> tuple[Clause, ...]:

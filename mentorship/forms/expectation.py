@@ -49,7 +49,7 @@ class ClauseForm(forms.Form):
         is_mentor: bool = False,
         **kwargs: Any,
     ) -> None:
-        self.parts = self.parts_of(clause)
+        self.clause, self.parts = clause, self.parts_of(clause)
         start = {part.key: said.get(part.key, "") for part in self.parts}
         super().__init__(*args, initial=start | {"shown": self.shows(start)}, **kwargs)
         self.partner = partner

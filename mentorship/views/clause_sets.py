@@ -13,8 +13,18 @@ from django.utils.translation import gettext as _
 
 from accounts.numbers import number_in
 from mentorship.access import coordinators_only
-from mentorship.clause_sets import DEFAULT, MOST, Entry, entries_in, moved, next_own_key, put
+from mentorship.clause_sets import (
+    DEFAULT,
+    MOST,
+    Entry,
+    entries_in,
+    moved,
+    next_own_key,
+    put,
+    with_later,
+)
 from mentorship.forms.clauses import EntryForm, start_of
+from mentorship.forms.expectation import AloneForm
 from mentorship.models import Changed, ClauseSet, NotNow, Program
 
 NEW = "new"
@@ -40,14 +50,16 @@ def clause_set(request: HttpRequest, pk: Any) -> HttpResponse:
 
 @coordinators_only("GET", "POST")
 def edit_clause(request: HttpRequest, pk: Any, key: str) -> HttpResponse:
-    """The words of one clause, or a new one of one's own."""
+    """The words of one clause, or a new one of one's own: looked at as a pair sees it, or kept."""
     program = get_object_or_404(Program.objects.run_by(request.user), pk=pk)
     number, entries = _now(program)
     entry = _entry(entries, key)
     posted = request.POST if request.method == "POST" else None
     form = EntryForm(posted, entry=entry, number=number)
     context = {"program": program, "entry": entry, "form": form, "is_new": key == NEW}
-    if posted and form.is_valid():
+    if posted and "look" in posted and form.is_valid():
+        context |= {"look": _as_asked(form.said()), "is_tried": True}
+    elif posted and form.is_valid():
         changed, shown = put(entries, form.said()), form.cleaned_data["shown"]
         try:
             ClauseSet.objects.revise(program, changed, by=request.user, shown=shown)
@@ -55,7 +67,15 @@ def edit_clause(request: HttpRequest, pk: Any, key: str) -> HttpResponse:
             return _both(request, context, number)
         messages.success(request, _("Kept. It holds for pairs that begin from now on."))
         return redirect("clause_set", pk=pk)
+    elif entry.texts or not entry.is_own:
+        context["look"] = _as_asked(entry)
     return render(request, "mentorship/clauses/clause.html", context)
+
+
+def _as_asked(entry: Entry) -> AloneForm:
+    """The page that one of two people gets; nobody can fill this one in."""
+    partner = _("the other one")
+    return AloneForm(clause=entry.clause, said={}, partner=partner, auto_id="look_%s")
 
 
 def _both(request: HttpRequest, context: dict[str, Any], number: int) -> HttpResponse:
@@ -70,7 +90,7 @@ def _both(request: HttpRequest, context: dict[str, Any], number: int) -> HttpRes
 def _now(program: Program) -> tuple[int, tuple[Entry, ...]]:
     """The number of the newest version, 0 before the first, and its clauses."""
     found = ClauseSet.objects.current(program.pk)
-    return (found.number, found.entries) if found else (0, DEFAULT)
+    return (found.number, with_later(found.entries)) if found else (0, DEFAULT)
 
 
 def _entry(entries: Sequence[Entry], key: str) -> Entry:

@@ -10,7 +10,17 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from mentorship.clause_sets import DEFAULT, Entry, asked, entries_in, moved, next_own_key, put
+from mentorship.clause_sets import (
+    BY_KEY,
+    DEFAULT,
+    Entry,
+    asked,
+    entries_in,
+    moved,
+    next_own_key,
+    put,
+    with_later,
+)
 from mentorship.clause_words import CLAUSES
 from mentorship.models import (
     Agreement,
@@ -207,6 +217,37 @@ def test_a_clause_is_reworded_and_another_added(client: Client, cohort: Any) -> 
     titles = [str(clause.title) for clause in asked(newest.entries)]
     assert (titles[1], titles[-1], newest.number) == ("Our beat", "Tea or coffee", 2)
     assert newest.entries[1].to_data() == {"key": "rhythm", "is_on": True, "title": "Our beat"}
+
+
+def test_a_clause_is_looked_at_as_two_people_see_it_before_it_is_kept(
+    client: Client, cohort: Any
+) -> None:
+    url = reverse("edit_clause", args=[cohort.program.pk, "rhythm"])
+    assert client.get(url).context["look"].clause.title == "Rhythm and length"
+    typed = {"title": "Our beat", "why": "Reminders follow it.", "first": "Weekly.", "shown": "0"}
+    page = client.post(url, typed | {"look": "yes"})
+    shown = page.content.decode()
+    assert page.context["look"].clause.title == "Our beat"
+    assert page.context["form"]["title"].value() == "Our beat"
+    assert [words in shown for words in ("nothing is saved yet", "Weekly.")] == [True, True]
+    assert ClauseSet.objects.count() == 0
+
+
+def test_a_set_outlives_the_clauses_that_ship_with_us() -> None:
+    """One of ours may go, and another come; what a program put in its own words stays."""
+    kept = entries_in(
+        [
+            {"key": "gone", "is_on": True, "why": "Of old."},
+            {"key": "ours_once", "is_on": True, "title": "Our lunch", "why": "Food helps."},
+            {"key": "hopes", "is_on": True},
+        ]
+    )
+    assert [entry.key for entry in kept] == ["ours_once", "hopes"]
+    assert next(iter(asked(kept))).title == "Our lunch"
+    later = with_later(kept)[2:]
+    assert {(entry.key, entry.is_on) for entry in later} == {
+        (key, False) for key in BY_KEY if key != "hopes"
+    }
 
 
 def test_two_coordinators_at_one_clause_see_both_wordings(client: Client, cohort: Any) -> None:
