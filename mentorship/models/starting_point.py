@@ -7,8 +7,6 @@ later is hidden at once, and for good, in the versions that were shared before.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from datetime import datetime
 from typing import Any
 
@@ -27,12 +25,11 @@ from mentorship.models.moves import Changed
 from mentorship.models.notice import Notice
 from mentorship.models.pairing import Pairing
 from mentorship.models.pairing_rows import OPEN
-from mentorship.starting.questions import first_open
+from mentorship.starting.keeping import Kept, as_text, kept_in, only, parted, token_of
+from mentorship.starting.questions import first_open, questions_for
 from mentorship.starting.shapes import ANSWERED
 
 MOST_VERSIONS = 50
-# {"said": {question: answer}, "seen": {question: answered, unknown or skipped}}
-Kept = dict[str, dict[str, Any]]
 
 
 class StartingPointQuerySet(models.QuerySet["StartingPoint"]):
@@ -49,6 +46,12 @@ class StartingPointQuerySet(models.QuerySet["StartingPoint"]):
         )
         point.enrolment = enrolment
         return point
+
+    def earlier_than(self, enrolment: Enrolment) -> StartingPoint | None:
+        """What the same person shared last, in the same role, of another round."""
+        theirs = self.filter(person=enrolment.person_id, enrolment__role=enrolment.role)
+        shared = theirs.exclude(enrolment=enrolment).exclude(finished_at=None)
+        return shared.select_related("enrolment__cohort").order_by("-finished_at").first()
 
     def read_by_partner(self, pairing: Pairing, reader: Any) -> list[StartingVersion]:
         """What the other one of a pair has shared with this reader, the newest first."""
@@ -89,11 +92,11 @@ class StartingPoint(Row):
         return self.person_id == reader.pk
 
     def read(self, *, by: Any) -> Kept:
-        return _kept(open_for(self, "answers", by))
+        return kept_in(open_for(self, "answers", by))
 
     def token(self, key: str, kept: Kept) -> str:
         """Of an answer as it stands, and whether it is kept back; a page carries it along."""
-        return _token(kept["said"].get(key), is_kept_back=key in self.kept_back)
+        return token_of(kept["said"].get(key), is_kept_back=key in self.kept_back)
 
     @transaction.atomic
     def answer(
@@ -112,13 +115,29 @@ class StartingPoint(Row):
         """
         self._hold()
         kept = self.read(by=by)
-        if self.token(key, kept) not in (shown, _token(said, is_kept_back=keeps_back)):
+        if self.token(key, kept) not in (shown, token_of(said, is_kept_back=keeps_back)):
             raise Changed("answer")
         kept = {"said": {**kept["said"], key: said}, "seen": {**kept["seen"], key: how}}
         self._keep_back(key, keeps_back=keeps_back)
         self.next_key = first_open(self.enrolment.role, kept["seen"])
-        self.answers = json.dumps(kept, ensure_ascii=False)
+        self.answers = as_text(kept)
         self.save(update_fields=["answers", "kept_back", "taken_back", "next_key"])
+
+    @transaction.atomic
+    def begin_with(self, earlier: StartingPoint, *, by: Any) -> bool:
+        """Take over what was said in another round, to be changed; whether anything was.
+
+        Only where nothing is answered yet. Nobody else reads it before it is shared.
+        """
+        self._hold()
+        if self.read(by=by)["seen"]:
+            return False
+        role = self.enrolment.role
+        kept = only(earlier.read(by=by), {question.key for question in questions_for(role)})
+        self.answers, self.kept_back = as_text(kept), list(earlier.kept_back)
+        self.next_key = first_open(role, kept["seen"])
+        self.save(update_fields=["answers", "kept_back", "next_key"])
+        return bool(kept["seen"])
 
     def _keep_back(self, key: str, *, keeps_back: bool) -> None:
         """From now on, and out of what was shared so far; what comes later may be shared again."""
@@ -132,7 +151,7 @@ class StartingPoint(Row):
         """Share it as a new version; one that says what the last one says is that one."""
         self._hold()
         kept = self.read(by=by)
-        shared, own = _parted(kept, self.kept_back)
+        shared, own = parted(kept, self.kept_back)
         last = StartingVersion.objects.newest(self)
         if last and _texts(last, by) == (shared, own):
             return
@@ -145,7 +164,7 @@ class StartingPoint(Row):
                     person_id=self.person_id,
                     number=number,
                     is_private=is_private,
-                    answers=json.dumps(answers, ensure_ascii=False),
+                    answers=as_text(answers),
                     finished_at=now,
                 )
         self.finished_at = now
@@ -229,11 +248,11 @@ class StartingVersion(Row):
 
     def told(self, text: str, reader: Any) -> Kept:
         """Its opened text as this reader may know it: nothing of what was taken back since."""
-        kept = _kept(text)
+        kept = kept_in(text)
         if reader.pk == self.person_id:
             return kept
         until = self.starting_point.taken_back.items()
-        return _parted(kept, [key for key, number in until if self.number <= number])[0]
+        return parted(kept, [key for key, number in until if self.number <= number])[0]
 
 
 # Two who are a pair, or have been one; not two of whom one said no before they began.
@@ -245,27 +264,6 @@ def _are_acquainted(pairing: Pairing) -> bool:
     return is_known and pairing.status != Pairing.Status.RECALLED
 
 
-def _kept(text: str) -> Kept:
-    return json.loads(text) if text else {"said": {}, "seen": {}}
-
-
-def _parted(kept: Kept, kept_back: list[str]) -> tuple[Kept, Kept]:
-    """What others may read, and the rest; of a question left out, neither says a word."""
-    keys = {key for key, how in kept["seen"].items() if kept["said"].get(key) or how == "unknown"}
-
-    def only(keys: set[str]) -> Kept:
-        return {
-            part: {key: value for key, value in kept[part].items() if key in keys} for part in kept
-        }
-
-    return only(keys - set(kept_back)), only(keys & set(kept_back))
-
-
 def _texts(rows: list[StartingVersion], by: Any) -> tuple[Kept, Kept]:
-    texts = [_kept(text) for text in open_all_for([(row, "answers") for row in rows], by)]
-    return texts[0], texts[1] if len(texts) > 1 else _kept("")
-
-
-def _token(said: Any, *, is_kept_back: bool) -> str:
-    text = json.dumps([said or None, is_kept_back], sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+    texts = [kept_in(text) for text in open_all_for([(row, "answers") for row in rows], by)]
+    return texts[0], texts[1] if len(texts) > 1 else kept_in("")

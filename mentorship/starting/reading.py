@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.private import open_all_for
 from mentorship.models import Enrolment, Pairing, StartingPoint, StartingVersion
+from mentorship.starting.keeping import Kept
 from mentorship.starting.questions import questions_for
 from mentorship.starting.shapes import (
     NEW_TO_ME,
@@ -20,8 +21,6 @@ from mentorship.starting.shapes import (
     in_words,
     works_in_short,
 )
-
-Kept = dict[str, dict[str, Any]]
 
 
 @dataclass(frozen=True)

@@ -24,10 +24,17 @@ BOXES = {TEXT: "words", WORK: "needs"}
 
 @signed_in("GET", "POST")
 def starting(request: HttpRequest, pk: Any) -> HttpResponse:
-    """All answers, to begin with, to go on, or to check; posted, they are shared."""
+    """All answers, to begin with, to go on, or to check; posted, they are shared.
+
+    Or else, where that was pressed, one begins with those of an earlier round.
+    """
     mine = _mine(request, pk)
     kept = mine.read(by=request.user)
+    earlier = None if kept["seen"] else StartingPoint.objects.earlier_than(mine.enrolment)
     if request.method == "POST":
+        if earlier and "again" in request.POST and mine.begin_with(earlier, by=request.user):
+            messages.success(request, _("Here it is. Change what has grown old, then share it."))
+            return redirect("starting", pk=pk)
         if not kept["seen"]:
             return redirect("starting_page", pk=pk, key=first_open(mine.enrolment.role, {}))
         mine.finish(by=request.user, now=timezone.now())
@@ -37,6 +44,7 @@ def starting(request: HttpRequest, pk: Any) -> HttpResponse:
     context = {
         "enrolment": mine.enrolment,
         "mine": mine,
+        "earlier": earlier,
         "answers": answers_of(kept, role, kept_back=mine.kept_back),
         "seen": len(kept["seen"]),
         "next": first_open(role, kept["seen"]),

@@ -39,6 +39,8 @@ def beginning(world: World) -> None:
         StartingPoint.objects.of(place).finish(by=place.person, now=world.now)
     say(ready, learn="To ask instead.")
     StartingPoint.objects.of(ready).finish(by=ready.person, now=world.now)
+    later = make_cohort(program=cohort.program, name="Second Light")
+    world.keep(again_place=make_enrolment(cohort=later, person=mentee.person))
     pairing = Pairing.objects.propose(mentee, ready, by=world.coordinator)
     world.keep(ready_pairing=pairing, ready_check_in=make_check_in(pairing=pairing))
 

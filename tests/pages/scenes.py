@@ -149,6 +149,7 @@ def of_starting_points() -> list[Scene]:
 
     return [
         face("starting first", pk("unbegun_place"), "unbegun"),
+        face("starting again", pk("again_place"), "ready_mentee"),
         face("starting half way", pk("begun_place"), "begun"),
         face("starting ready", pk("ready_place"), "ready"),
         face("home with a place", nothing, "unbegun"),
