@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.limits import need_room
 from accounts.models import Row
 from accounts.models.base import once
-from accounts.private import PrivateTextField, open_for, seal_for
+from accounts.private import PrivateTextField, open_for, says, seal_for
 from mentorship.models import Event, Notice, NotNow, Pairing
 from mentorship.models.pairing_rows import OF_OPEN_PAIR
 
@@ -59,16 +59,16 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         plenty = gettext("Your journal is full. You have written more than most books hold.")
         mine = Entry.objects.filter(author=by)
         room = partial(need_room, mine, MOST, plenty)
-        is_same = partial(_says, text, by)
+        is_same = partial(_says, told, by)
         entry, is_new = once(self, id, made=told, room=room, is_same=is_same, author=by)
         if is_new:
             Event.objects.record(entry, "write", by=by)
         return entry
 
 
-def _says(text: str, reader: Any, entry: Entry) -> bool:
-    """Whether these are its words; what was deleted is not written once more by going back."""
-    return entry.deleted_at is not None or open_for(entry, "text", reader) == text
+def _says(told: dict[str, Any], reader: Any, entry: Entry) -> bool:
+    """Whether it says this; what was deleted is not written once more by going back."""
+    return entry.deleted_at is not None or says(entry, told, reader)
 
 
 class Entry(Row):

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from checkins.models import Action, CheckIn, Series
-from goals.models import Checkpoint, Goal, Progress
+from goals.models import Checkpoint, Goal, Ladder, Progress
 from journal.models import Entry
 from mentorship.models import Intake
 from tests.checkins.factories import make_check_in, make_series
@@ -150,3 +150,69 @@ def test_the_same_form_posted_twice_makes_one_row(client: Client, outsider: Any)
     told = {"record": uuid.uuid4(), "text": "A thought."}
     assert [post(client, "new_entry", told) for _click in range(2)] == [302, 302]
     assert Entry.objects.count() == 1
+
+
+def _rating(pairing: Any, by: Any, record: uuid.UUID, **told: Any) -> Any:
+    goal = Goal.objects.filter(pairing=pairing).first() or make_goal(pairing=pairing, by=by)
+    ladder = Ladder.objects.newest_of(goal) or Ladder.objects.describe(
+        goal, ["None.", "One.", "Two.", "Three.", "All."], weight=1, by=by
+    )
+    return ladder.rate(by=by, id=record, **told)
+
+
+def _on_one_goal(pairing: Any, by: Any, record: uuid.UUID, **told: Any) -> Any:
+    goal = Goal.objects.filter(pairing=pairing).first() or make_goal(pairing=pairing, by=by)
+    return Checkpoint.objects.add(goal, "Ship it", by=by, id=record, **told)
+
+
+def _at_one_check_in(pairing: Any, by: Any, record: uuid.UUID, **told: Any) -> Any:
+    check_in = CheckIn.objects.filter(pairing=pairing).first() or make_check_in(pairing=pairing)
+    return Action.objects.add(check_in, "Call", by=by, owner=by, id=record, **told)
+
+
+def _list(pairing: Any, by: Any, record: uuid.UUID, *, more: str = "") -> Any:
+    text = (LIST + more).encode()
+    return Intake.objects.begin(pairing.cohort, text, name="", by=by, id=record)
+
+
+DAY = dt.date(2031, 5, 4)
+# What was posted first, and what stood in the form when it was posted after going back.
+CHANGED: dict[str, tuple[Any, dict[str, Any], dict[str, Any]]] = {
+    "the day of a goal": (
+        lambda pairing, by, record, **told: Goal.objects.draft(
+            pairing, by=by, id=record, title="A", **told
+        ),
+        {"due_on": None},
+        {"due_on": DAY},
+    ),
+    "when a checkpoint is done": (_on_one_goal, {"done_when": ""}, {"done_when": "It runs."}),
+    "the line of a rating": (
+        _rating,
+        {"level": 0, "line": "As meant."},
+        {"level": 0, "line": "More or less."},
+    ),
+    "the day of an action": (_at_one_check_in, {"due_on": None}, {"due_on": DAY}),
+    "the kind of an entry": (
+        lambda pairing, by, record, **told: Progress.objects.log(
+            pairing, "It moved", by=by, id=record, **told
+        ),
+        {"kind": "step"},
+        {"kind": "win"},
+    ),
+    "a mood": (
+        lambda pairing, by, record, **told: Entry.objects.write("Hm.", by=by, id=record, **told),
+        {"mood": "calm"},
+        {"mood": "proud"},
+    ),
+    "a list": (_list, {}, {"more": "Ana,ana@example.org,Mentor\n"}),
+}
+
+
+@pytest.mark.parametrize("what", CHANGED)
+def test_what_is_changed_after_going_back_is_never_dropped(pairing: Any, what: str) -> None:
+    """The form has the id that it had, and the first row stays as it is."""
+    write, before, after = CHANGED[what]
+    by, record = pairing.mentee_person, uuid.uuid4()
+    rows = [write(pairing, by, record, **told) for told in (before, after, before, after)]
+    assert [rows[0].pk, rows[1].pk] == [rows[2].pk, rows[3].pk]
+    assert rows[0].pk == record != rows[1].pk

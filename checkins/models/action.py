@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.limits import need_room
 from accounts.models import Row
 from accounts.models.base import once
-from accounts.private import PrivateTextField, open_all_for, open_for, seal_for
+from accounts.private import PrivateTextField, open_all_for, says, seal_for
 from checkins.models.check_in import CheckIn
 from mentorship.models import Changed, Event, NotNow, Pairing
 from mentorship.models.moves import Transitions, move
@@ -64,7 +64,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
         agreed = {"owner": owner, "text": text, "due_on": due_on}
         mine = {"pairing_id": check_in.pairing_id, "check_in": check_in, "author": by}
         room = partial(self._need_room, check_in)
-        is_same = partial(_says, text, by)
+        is_same = partial(says, told=agreed, reader=by)
         action, is_new = once(self, id, made=agreed, room=room, is_same=is_same, **mine)
         if is_new:
             Event.objects.record(action, "add", by=by)
@@ -75,10 +75,6 @@ class ActionQuerySet(models.QuerySet["Action"]):
         plenty = gettext("That is plenty to do. Finish or drop one, then add this one.")
         need_room(here.filter(status=Action.Status.OPEN), MOST_OPEN, plenty)
         need_room(here, MOST, gettext("This list is full. Add it at your next check-in."))
-
-
-def _says(text: str, reader: Any, row: Action) -> bool:
-    return open_for(row, "text", reader) == text
 
 
 ACTION_TRANSITIONS: Transitions = {

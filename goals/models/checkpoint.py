@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.limits import need_room
 from accounts.models import Row
 from accounts.models.base import once
-from accounts.private import PrivateTextField, open_for, seal_for
+from accounts.private import PrivateTextField, open_for, says, seal_for
 from goals.models.goal import Goal
 from goals.models.moments import forget_moment
 from mentorship.models import Celebration, Changed, Event, NotNow
@@ -50,12 +50,12 @@ class CheckpointQuerySet(models.QuerySet["Checkpoint"]):
         done_when: str = "",
         evidence: str = "",
     ) -> Checkpoint:
-        """Put a checkpoint at the end of the goal's line. The same id and title twice make one."""
+        """Put a checkpoint at the end of the goal's line. The same id and words twice make one."""
         list(Goal.objects.select_for_update().filter(pk=goal.pk).values("pk"))
         told = {"title": title, "done_when": done_when, "due_on": due_on, "evidence": evidence}
         made = told | {"position": lambda: self._next_position(goal)}
         mine = {"goal": goal, "author": by}
-        is_same = partial(_is_called, title, by)
+        is_same = partial(says, told=told, reader=by)
         point, _is_new = once(Checkpoint.everything, id, made=made, is_same=is_same, **mine)
         return point
 
@@ -66,10 +66,6 @@ class CheckpointQuerySet(models.QuerySet["Checkpoint"]):
         ever = Checkpoint.everything.filter(goal=goal)
         need_room(ever, MOST_EVER, _("This goal has had plenty of checkpoints. Put one back."))
         return (Checkpoint.everything.filter(goal=goal).aggregate(n=Max("position"))["n"] or 0) + 1
-
-
-def _is_called(title: str, reader: Any, point: Checkpoint) -> bool:
-    return open_for(point, "title", reader) == title
 
 
 class OnTheLine(models.Manager.from_queryset(CheckpointQuerySet)):  # type: ignore[misc]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.limits import need_room
 from accounts.models.base import once
-from accounts.private import open_all_for
+from accounts.private import open_all_for, says
 from mentorship.models import Pairing
 
 STANDING = ("proposed", "agreed")
@@ -77,7 +77,7 @@ class GoalQuerySet(models.QuerySet[Any]):
         """A first wording, for its author's eyes. The same id and words twice make one."""
         mine = {"pairing": pairing, "author": by}
         room = partial(self._need_room, pairing)
-        is_same = partial(_says, wording, by)
+        is_same = partial(says, told=wording, reader=by)
         found, _is_new = once(self, id, made=wording, room=room, is_same=is_same, **mine)
         return found
 
@@ -86,11 +86,6 @@ class GoalQuerySet(models.QuerySet[Any]):
         plenty = _("That is plenty of goals for two. Let one go, then begin this one.")
         need_room(ours.filter(status__in=CHANGEABLE), MOST_OPEN, plenty)
         need_room(ours, MOST, _("You two have had plenty of goals. Choose one of them anew."))
-
-
-def _says(wording: dict[str, Any], reader: Any, goal: Any) -> bool:
-    said = goal.told(by=reader)
-    return all(said[name] == wording.get(name, "") for name in said)
 
 
 class Titles(dict[Any, str]):

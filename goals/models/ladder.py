@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -20,7 +21,7 @@ from django.utils.translation import gettext as _
 from accounts.limits import need_room
 from accounts.models import Row
 from accounts.models.base import once
-from accounts.private import PrivateTextField, open_for
+from accounts.private import PrivateTextField, open_for, says
 from goals.models.goal import Goal
 from goals.models.progress import Progress
 from mentorship.models import Changed, Event
@@ -100,13 +101,15 @@ class Ladder(Row):
 
     @transaction.atomic
     def rate(self, level: int, *, by: Any, line: str = "", id: uuid.UUID | None = None) -> Rating:
-        """Say on which of the five it stands now; the same id twice makes one."""
+        """Say on which of the five it stands now; the same id and words twice make one."""
+        told = {"level": level, "line": line}
         plenty = _("This was rated often enough.")
         ratings = Rating.objects.filter(ladder__goal=self.goal_id)
         rated, is_new = once(
             Rating.objects,
             id,
-            made={"level": level, "line": line},
+            made=told,
+            is_same=partial(says, told=told, reader=by),
             room=lambda: need_room(ratings, MOST_RATINGS, plenty),
             ladder=self,
             person=by,

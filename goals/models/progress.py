@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.limits import need_room
 from accounts.models import Row
-from accounts.private import PrivateTextField, open_for, seal_for
+from accounts.private import PrivateTextField, open_for, says, seal_for
 from goals import questions
 from goals.models.goal import Goal
 from mentorship.models import Celebration, Event, NotNow, Pairing
@@ -54,7 +54,7 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
         """
         record = id or uuid.uuid4()
         while known := self.filter(pk=record).first():
-            if known.is_same(pairing, text, by=by):
+            if known.is_same(pairing, {"text": text} | told, by=by):
                 return known
             record = uuid.uuid5(record, "again")
         try:
@@ -152,11 +152,11 @@ class Progress(Row):
     def can_be_read_by(self, reader: Any) -> bool:
         return reader.pk == self.author_id or (self.is_shared and self.pairing.is_of(reader))
 
-    def is_same(self, pairing: Pairing, text: str, *, by: Any) -> bool:
-        """Whether somebody who logs this text under this id means this very entry."""
+    def is_same(self, pairing: Pairing, told: dict[str, Any], *, by: Any) -> bool:
+        """Whether somebody who logs this under this id means this very entry."""
         if self.author_id != by.pk or self.pairing_id != pairing.pk or self.undone_at:
             return False
-        return open_for(self, "text", by) == text
+        return says(self, told, by)
 
     def may_be_undone(self) -> bool:
         return self.undone_at is None and timezone.now() < self.logged_at + settings.UNDO_WINDOW

@@ -7,7 +7,7 @@ them as soon as they have served, or after a day.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from accounts.limits import need_room
 from accounts.models import Row
 from accounts.models.base import once
+from accounts.private import says
 from mentorship.models.arrival import Arrival
 from mentorship.models.intake_plan import Plan
 from mentorship.models.moves import NotNow, Transitions, move
@@ -49,14 +50,16 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
 
     def begin(self, cohort: Cohort, data: bytes, *, name: str, by: Any, id: Any) -> Intake:  # noqa: A002
         """Keep the list for checking. Raises Unreadable, and keeps nothing, when it is no list."""
-        if found := self.filter(pk=id, cohort=cohort, by=by).first():
-            return found
+        made = {"data": data, "source": name[:120]}
+        mine = {"cohort": cohort, "by": by}
+        room, is_same = partial(self._need_room, cohort, data), partial(says, told=made, reader=by)
+        return once(self, id, made=made, room=room, is_same=is_same, **mine)[0]
+
+    def _need_room(self, cohort: Cohort, data: bytes) -> None:
         checking = Intake.objects.filter(cohort=cohort, status=Intake.Status.CHECKING)
         plenty = _("Plenty of lists are being checked here. Bring one in or drop it first.")
         need_room(checking, MOST_CHECKING, plenty)
         read(data)
-        made = {"data": data, "source": name[:120]}
-        return once(self, id, made=made, cohort=cohort, by=by)[0]
 
     def stale(self, now: datetime) -> IntakeQuerySet:
         """Lists that nobody brought in within a day."""
