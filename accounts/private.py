@@ -7,7 +7,6 @@
     open_many_for(entries, "text", reader)            {entry.pk: words}, keys in one query
     open_all_for([(goal, "title"), ...], reader)      the same over several models and fields
     Words([(goal, "title"), ...], reader)             the same, looked up: words[goal, "title"]
-    says(entry, {"text": words}, reader)          whether it holds these values
     seal_for(entry, "text", words)                    for a conditional .update(text=...)
     seal_pending(entries, "text")                     before bulk_create or bulk_update
 
@@ -128,17 +127,6 @@ def open_all_for(places: Iterable[tuple[Any, str]], reader: Any) -> list[str]:
     sealed = {getattr(row, name)._sealed for row, name in asked} - {b""}
     keys = PersonKey.objects.opened({sealing.key_id_of(some) for some in sealed})
     return [_unsealed(row, name, keys) for row, name in asked]
-
-
-def says(row: Any, told: dict[str, Any], reader: Any) -> bool:
-    """Whether the row holds these values, private words among them. What is callable is no value.
-
-    So a form that is posted once more is told from one that was changed after going back.
-    """
-    values = {name: value for name, value in told.items() if not callable(value)}
-    sealed = [name for name in values if isinstance(getattr(row, name), PrivateText)]
-    words = dict(zip(sealed, open_all_for([(row, n) for n in sealed], reader), strict=True))
-    return all(words.get(n, getattr(row, n)) == value for n, value in values.items())
 
 
 class Words(dict[tuple[Any, str], str]):

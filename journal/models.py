@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.limits import need_room
 from accounts.models import Row
-from accounts.models.base import once
-from accounts.private import PrivateTextField, open_for, says, seal_for
+from accounts.posted import once, says
+from accounts.private import PrivateTextField, open_for, seal_for
 from mentorship.models import Event, Notice, NotNow, Pairing
 from mentorship.models.pairing_rows import OF_OPEN_PAIR
 

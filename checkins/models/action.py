@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.limits import need_room
 from accounts.models import Row
-from accounts.models.base import once
-from accounts.private import PrivateTextField, open_all_for, says, seal_for
+from accounts.posted import once, says
+from accounts.private import PrivateTextField, open_all_for, seal_for
 from checkins.models.check_in import CheckIn
 from mentorship.models import Changed, Event, NotNow, Pairing
 from mentorship.models.moves import Transitions, move

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from accounts.limits import need_room
 from accounts.models import Row
-from accounts.models.base import once
-from accounts.private import PrivateTextField, open_for, says, seal_for
+from accounts.posted import once, says
+from accounts.private import PrivateTextField, open_for, seal_for
 from goals.models.goal import Goal
 from goals.models.moments import forget_moment
 from mentorship.models import Celebration, Changed, Event, NotNow

@@ -13,8 +13,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from accounts.limits import need_room
-from accounts.models.base import once
-from accounts.private import open_all_for, says
+from accounts.posted import once, says
+from accounts.private import open_all_for
 from mentorship.models import Pairing
 
 STANDING = ("proposed", "agreed")

@@ -20,8 +20,8 @@ from django.utils.translation import gettext as _
 
 from accounts.limits import need_room
 from accounts.models import Row
-from accounts.models.base import once
-from accounts.private import PrivateTextField, open_for, says
+from accounts.posted import once, says
+from accounts.private import PrivateTextField, open_for
 from goals.models.goal import Goal
 from goals.models.progress import Progress
 from mentorship.models import Changed, Event

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.limits import need_room
 from accounts.models import Row
-from accounts.private import PrivateTextField, open_for, says, seal_for
+from accounts.posted import says
+from accounts.private import PrivateTextField, open_for, seal_for
 from goals import questions
 from goals.models.goal import Goal
 from mentorship.models import Celebration, Event, NotNow, Pairing

@@ -18,8 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.limits import need_room
 from accounts.models import Row
-from accounts.models.base import once
-from accounts.private import says
+from accounts.posted import once, says
 from mentorship.models.arrival import Arrival
 from mentorship.models.intake_plan import Plan
 from mentorship.models.moves import NotNow, Transitions, move
