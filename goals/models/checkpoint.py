@@ -159,20 +159,27 @@ class Checkpoint(Row):
     @transaction.atomic
     def earlier(self, *, by: Any) -> None:
         """Swap places with the checkpoint before it; the first one stays."""
-        line = Checkpoint.objects.select_for_update().filter(goal=self.goal_id)
-        self._swap(line.filter(position__lt=self.position).order_by("-position").first())
+        line = self._line()
+        self._swap(line.filter(position__lt=self.position).order_by("-position").first(), by=by)
 
     @transaction.atomic
     def later(self, *, by: Any) -> None:
         """Swap places with the checkpoint after it; the last one stays."""
-        line = Checkpoint.objects.select_for_update().filter(goal=self.goal_id)
-        self._swap(line.filter(position__gt=self.position).order_by("position").first())
+        line = self._line()
+        self._swap(line.filter(position__gt=self.position).order_by("position").first(), by=by)
 
-    def _swap(self, other: Checkpoint | None) -> None:
+    def _line(self) -> CheckpointQuerySet:
+        """All of them under the goal's lock, and where this one stands by then."""
+        list(Goal.objects.select_for_update().filter(pk=self.goal_id).values("pk"))
+        self.refresh_from_db(fields=["position"])
+        return Checkpoint.objects.filter(goal=self.goal_id)
+
+    def _swap(self, other: Checkpoint | None, *, by: Any) -> None:
         if other:
             Checkpoint.objects.filter(pk=other.pk).update(position=self.position)
             Checkpoint.objects.filter(pk=self.pk).update(position=other.position)
             self.position = other.position
+            Event.objects.record(self, "reorder", by=by)
 
     @transaction.atomic
     def drop(self, *, by: Any) -> None:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import Leave, Row
@@ -46,7 +47,8 @@ class ReplyRequestQuerySet(models.QuerySet["ReplyRequest"]):
             raise NotNow("ask", sentence=_("You asked within this week. Give it a few days."))
         partner = pairing.partner_of(by)
         if until_on := away_until(partner, now):
-            said = _("%(name)s is away until %(day)s.") % {"name": partner, "day": until_on}
+            day = date_format(until_on, _("j F"))
+            said = _("%(name)s is away until %(day)s.") % {"name": partner, "day": day}
             raise NotNow("ask", sentence=said)
         made = self.create(pairing=pairing, person=by, asked_at=now)
         Notice.objects.post("reply_missing", to=partner, about=made)
