@@ -9,7 +9,8 @@ from pathlib import Path
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 BLANKS = re.compile(r"\s+")
-AROUND = re.compile(r"\s*([{};,])\s*")
+AROUND = re.compile(r"\s*([{};,>])\s*")
+AFTER_COLON = re.compile(r":\s+")
 FIRST = "layers.css"
 
 
@@ -26,7 +27,7 @@ def script(folder: Path) -> str:
 
 def _squeezed(css: str) -> str:
     """Without comments and spare blanks. Strings with runs of blanks are not written in our CSS."""
-    css = BLANKS.sub(" ", COMMENT.sub("", css))
+    css = AFTER_COLON.sub(":", BLANKS.sub(" ", COMMENT.sub("", css)))
     return AROUND.sub(r"\1", css).replace(";}", "}").strip()
 
 

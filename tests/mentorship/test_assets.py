@@ -38,7 +38,7 @@ def test_the_script_fits_its_budget() -> None:
 def test_the_layers_are_declared_before_anything_is_in_them(tmp_path: Path) -> None:
     (tmp_path / "a.css").write_text("@layer late { a { color: red; } }")
     (tmp_path / "layers.css").write_text("/* the order */\n@layer early, late;\n")
-    assert assets.stylesheet(tmp_path) == "@layer early,late;@layer late{a{color: red}}"
+    assert assets.stylesheet(tmp_path) == "@layer early,late;@layer late{a{color:red}}"
 
 
 def test_every_sheet_stays_in_a_declared_layer() -> None:
