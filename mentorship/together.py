@@ -25,6 +25,15 @@ class Line:
     ours: str
     distance: float
 
+    @property
+    def is_blank(self) -> bool:
+        return not (self.mine or self.theirs or self.ours)
+
+    @property
+    def is_alike(self) -> bool:
+        """Both said the very same, and nothing else has been settled since."""
+        return bool(self.mine) and self.mine == self.theirs and self.ours in ("", self.mine)
+
 
 @dataclass(frozen=True)
 class Column:
@@ -39,6 +48,11 @@ class Column:
         return differences.shown_as(max((line.distance for line in self.lines), default=0))
 
     @property
+    def is_blank(self) -> bool:
+        """Neither said a word: nothing to talk about, and nothing that matches either."""
+        return all(line.is_blank for line in self.lines)
+
+    @property
     def is_settled(self) -> bool:
         return self.settling is not None or self.standing == SAME
 
@@ -49,10 +63,10 @@ def columns(
     settled: Mapping[str, tuple[Any, Answers]],
     clauses: tuple[Clause, ...] = CLAUSES,
 ) -> list[Column]:
-    """All clauses, those to talk about first; within each of the three, in their own order."""
+    """All clauses, those to talk about first, those left open last; otherwise in their order."""
     last = {clause.key: settled.get(clause.key, (None, {})) for clause in clauses}
     found = [_column(clause, mine, theirs, *last[clause.key]) for clause in clauses]
-    return sorted(found, key=lambda column: ORDER.index(column.standing))
+    return sorted(found, key=lambda column: (column.is_blank, ORDER.index(column.standing)))
 
 
 def terms_of(

@@ -13,7 +13,7 @@ from accounts.numbers import number_in
 from mentorship.clauses import Clause, Part
 
 MARKS = (
-    ("", _("as we wrote it")),
+    ("", _("not said")),
     ("same", _("the same, in other words")),
     ("close", _("nearly the same")),
     ("different", _("something else")),
@@ -103,7 +103,7 @@ class SettleForm(ClauseForm):
         self.initial["shown"] = str(number)
         if any(part.kind in ("text", "line") for part in self.parts if not part.is_together):
             self.fields["mark"] = forms.ChoiceField(
-                label=_("Your own two answers meant"), choices=MARKS, required=False
+                label=_("Looking at them together, your two answers were"), choices=MARKS, required=False
             )
 
     def told(self) -> dict[str, str]:

@@ -73,7 +73,8 @@ def reveal(request: HttpRequest, pk: Any) -> HttpResponse:
         "pairing": table.pairing,
         "partner": table.partner,
         "columns": columns,
-        "alike": sum(column.standing == "same" for column in columns),
+        "answered": sum(not column.is_blank for column in columns),
+        "alike": sum(column.standing == "same" and not column.is_blank for column in columns),
         "open": sum(not column.is_settled for column in columns),
         "may_settle": policies.can_settle(request.user, table.pairing),
     }

@@ -186,13 +186,31 @@ def test_gaps_come_first_and_the_headline_is_a_count(pairing: Pairing) -> None:
     answer(pairing, mentor, "rhythm", cadence_days="28", minutes="45")
     answer(pairing, mentee, "feedback", feedback_way="gentle", feedback="")
     answer(pairing, mentor, "feedback", feedback_way="rather_gentle", feedback="")
+    for person in pairing.people:
+        answer(pairing, person, "where", channel="phone", place="")
     reveal(pairing)
     page = ask(mentee, "reveal", pairing.pk)
     standing = {c.clause.key: c.standing for c in page.context["columns"]}
     assert list(standing)[:2] == ["hopes", "rhythm"]
     assert standing["feedback"] == "talk"  # a step of three is more than a quarter
-    assert "8 of 11 already match." in words(page)
+    assert "1 of 4 matches already." in words(page)
     assert "Which weeks are hard for either of you?" in words(page)
+
+
+def test_what_both_left_open_comes_last_and_is_said_to_match_nothing(pairing: Pairing) -> None:
+    mentee, mentor = pairing.people
+    for person in pairing.people:
+        answer(pairing, person, "where", channel="phone", place="")
+    reveal(pairing)
+    columns = ask(mentee, "reveal", pairing.pk).context["columns"]
+    assert [(c.clause.key, c.is_blank) for c in columns[:3]] == [
+        ("hopes", False),
+        ("where", False),
+        ("rhythm", True),
+    ]
+    (channel, place) = columns[1].lines
+    assert (channel.is_alike, place.is_blank) == (True, True)
+    assert words(ask(mentee, "reveal", pairing.pk)).count("You both left this open.") == 9
 
 
 def test_mine_theirs_or_ours(pairing: Pairing) -> None:
