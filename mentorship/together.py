@@ -44,8 +44,13 @@ class Column:
     settling: Any = None
 
     @property
+    def distance(self) -> float:
+        """Of the two answers that are furthest apart, from 0 to 1."""
+        return max((line.distance for line in self.lines), default=0)
+
+    @property
     def standing(self) -> str:
-        return differences.shown_as(max((line.distance for line in self.lines), default=0))
+        return differences.shown_as(self.distance)
 
     @property
     def is_blank(self) -> bool:

@@ -103,7 +103,9 @@ class SettleForm(ClauseForm):
         self.initial["shown"] = str(number)
         if any(part.kind in ("text", "line") for part in self.parts if not part.is_together):
             self.fields["mark"] = forms.ChoiceField(
-                label=_("Looking at them together, your two answers were"), choices=MARKS, required=False
+                label=_("Looking at them together, your two answers were"),
+                choices=MARKS,
+                required=False,
             )
 
     def told(self) -> dict[str, str]:

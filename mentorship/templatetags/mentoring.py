@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from mentorship.board import reasons
+from mentorship.differences import CLOSE, SAME, TALK
+from mentorship.pictures.closeness import draw_closeness
+from mentorship.together import Column
 
 register = template.Library()
 
@@ -17,6 +22,32 @@ register = template.Library()
 def why_matched(pairing: Any) -> dict[str, Any]:
     """Why these two were matched, as sentences; nothing when nobody computed it."""
     return {"sentences": reasons.sentences(pairing.why)}
+
+
+@register.inclusion_tag("components/pictures/_closeness.html")
+def closeness(columns: Sequence[Column]) -> dict[str, Any]:
+    """How far two answers are apart, clause by clause; what is settled has come together."""
+    answered = [column for column in columns if not column.is_blank]
+    words = {SAME: _("Same"), CLOSE: _("Close"), TALK: _("Talk about it")}
+    drawn = [(str(c.clause.title), 0 if c.settling else c.distance) for c in answered]
+    return {
+        "shape": draw_closeness(drawn),
+        "finding": _how_close(answered),
+        "columns": [_("Clause"), _("How your answers stand")],
+        "rows": [
+            (c.clause.title, _("Settled") if c.settling else words[c.standing]) for c in answered
+        ],
+    }
+
+
+def _how_close(answered: Sequence[Column]) -> str:
+    to_talk = sum(not column.is_settled for column in answered)
+    if not answered:
+        return _("You both left everything open.")
+    if not to_talk:
+        return _("Nothing is left to talk about: the two of you have come together.")
+    more = ngettext("%(n)d clause is left to settle.", "%(n)d clauses are left to settle.", to_talk)
+    return more % {"n": to_talk}
 
 
 @register.filter

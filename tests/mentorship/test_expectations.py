@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -195,6 +196,33 @@ def test_gaps_come_first_and_the_headline_is_a_count(pairing: Pairing) -> None:
     assert standing["feedback"] == "talk"  # a step of three is more than a quarter
     assert "1 of 4 matches already." in words(page)
     assert "Which weeks are hard for either of you?" in words(page)
+
+
+def test_the_picture_of_both_says_what_is_left_and_lists_every_answered_clause(
+    pairing: Pairing,
+) -> None:
+    mentee, mentor = pairing.people
+    answer(pairing, mentee, "rhythm", cadence_days="7", minutes="45")
+    answer(pairing, mentor, "rhythm", cadence_days="28", minutes="45")
+    reveal(pairing)
+
+    def seen() -> tuple[str, list[tuple[str, str]]]:
+        page = " ".join(words(ask(mentor, "reveal", pairing.pk)).split())
+        finding = re.search(r'"picture-finding">(.*?)<', page)
+        assert finding
+        return finding[1], re.findall(r'<th scope="row">(.*?)</th><td>(.*?)</td>', page)
+
+    hopes, rhythm = "What each of us hopes for", "Rhythm and length"
+    assert seen() == (
+        "2 clauses are left to settle.",
+        [(hopes, "Talk about it"), (rhythm, "Talk about it")],
+    )
+    told = {"by": mentee, "shown": 0}
+    Settling.objects.settle(pairing, "rhythm", {"cadence_days": "14"}, **told)
+    assert seen() == (
+        "1 clause is left to settle.",
+        [(hopes, "Talk about it"), (rhythm, "Settled")],
+    )
 
 
 def test_what_both_left_open_comes_last_and_is_said_to_match_nothing(pairing: Pairing) -> None:

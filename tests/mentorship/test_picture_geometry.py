@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from mentorship.pictures import cairn, checkpoints, horizon, ink, lines, scores, strips
+from mentorship.pictures import cairn, checkpoints, closeness, horizon, ink, lines, scores, strips
 from mentorship.pictures.vocabulary import CheckpointMark, HorizonPicture, PairLine, ScoreBucket
 
 IMPORT = CheckpointMark("Import screen", date(2026, 1, 12), date(2026, 1, 12))
@@ -110,3 +110,16 @@ def test_a_calendar_of_one_day_has_a_middle() -> None:
 )
 def test_numbers_are_as_short_as_they_can_be(value: float, text: str) -> None:
     assert ink.num(value) == text
+
+
+def test_two_answers_stand_as_far_apart_as_they_are() -> None:
+    drawn = closeness.draw_closeness([("Rhythm", 0), ("Our pace", 0.05), ("Feedback", 1)])
+    apart = [float(rung.mentor.x) - float(rung.mentee.x) for rung in drawn.rungs]
+    assert apart == [18, 36, 130]
+    assert [rung.mentee.y for rung in drawn.rungs] == ["18", "44", "70"]
+    assert float(drawn.rungs[2].mentor.x) < closeness.RIGHT
+
+
+def test_a_long_name_of_a_clause_is_cut() -> None:
+    (rung,) = closeness.draw_closeness([("What stays between us, and its limits", 0)]).rungs
+    assert rung.name.label == "What stays between us…"
