@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.days import DayField
 from accounts.numbers import number_in
 from mentorship.clauses import Clause, Part
+from mentorship.forms.parts import PartsForm, field_of
 
 MARKS = (
     ("", _("not said")),
@@ -20,22 +21,7 @@ MARKS = (
 )
 
 
-def field_of(part: Part, *, is_mentor: bool = False, asks: bool = False) -> forms.Field:
-    """`asks`: of one person alone, so choices lie open and none of them is taken already."""
-    about = {"label": part.label_for(is_mentor=is_mentor), "help_text": part.hint}
-    about["required"] = False
-    if part.kind == "choice" and asks:
-        return forms.ChoiceField(choices=part.choices, widget=forms.RadioSelect, **about)
-    if part.kind == "choice":
-        return forms.ChoiceField(choices=(("", _("not settled")), *part.choices), **about)
-    if part.kind == "date":
-        return DayField(widget=forms.DateInput(attrs={"type": "date"}), **about)
-    if part.kind == "line":
-        return forms.CharField(max_length=300, **about)
-    return forms.CharField(max_length=600, widget=forms.Textarea(attrs={"rows": 3}), **about)
-
-
-class ClauseForm(forms.Form):
+class ClauseForm(PartsForm):
     """The parts of one clause; all may stay empty. `shown` is how they read when it was opened."""
 
     shown = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20_000)
@@ -47,8 +33,10 @@ class ClauseForm(forms.Form):
         said: dict[str, str],
         partner: str,
         is_mentor: bool = False,
+        until_on: date | None = None,
         **kwargs: Any,
     ) -> None:
+        self.until_on = until_on
         self.clause, self.parts = clause, self.parts_of(clause)
         start = {part.key: said.get(part.key, "") for part in self.parts}
         super().__init__(*args, initial=start | {"shown": self.shows(start)}, **kwargs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,11 +11,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from mentorship.clauses import CLAUSES, Clause, parts_of
-from mentorship.forms.expectation import field_of
+from mentorship.forms.parts import PartsForm, field_of
 from mentorship.models import AgreementVersion
 
 
-class TermsForm(forms.Form):
+class TermsForm(PartsForm):
     """One field for each part; what stays empty is left out of the agreement.
 
     `shown_hash` is that of the version that the words were written on; empty before the first one.
@@ -29,12 +30,14 @@ class TermsForm(forms.Form):
         partner: Any,
         version: AgreementVersion | None,
         asked: tuple[Clause, ...] = CLAUSES,
+        until_on: date | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.partner, self.asked = partner.get_short_name(), asked
+        self.parts, self.until_on = tuple(parts_of(asked)), until_on
         self.initial["shown_hash"] = version.content_hash if version else ""
-        for part in parts_of(asked):
+        for part in self.parts:
             self.fields[part.key] = field_of(part)
 
     def groups(self) -> list[tuple[Clause, list[forms.BoundField]]]:
@@ -42,7 +45,7 @@ class TermsForm(forms.Form):
         return [(clause, [self[part.key] for part in clause.parts]) for clause in self.asked]
 
     def terms(self) -> dict[str, str]:
-        said = {part.key: self.cleaned_data.get(part.key) for part in parts_of(self.asked)}
+        said = {part.key: self.cleaned_data.get(part.key) for part in self.parts}
         return {key: str(words) for key, words in said.items() if words}
 
     def set_beside(self, theirs: Mapping[str, str]) -> None:

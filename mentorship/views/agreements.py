@@ -74,6 +74,7 @@ def write_agreement(request: HttpRequest, pk: Any) -> HttpResponse:
     start = start or clauses.starting_terms(clauses_of(pairing))
     partner = pairing.partner_of(request.user)
     about = {"partner": partner, "version": version, "asked": clauses_of(pairing)}
+    about["until_on"] = pairing.cohort.ends_on
     form = TermsForm(request.POST or None, initial=start, **about)
     if request.method == "POST" and form.is_valid():
         shown = form.cleaned_data["shown_hash"]
@@ -114,8 +115,9 @@ def _both_wordings(request: HttpRequest, found: Agreement, typed: TermsForm) -> 
     mine = request.POST.copy()
     mine["shown_hash"] = newest.content_hash
     asked = clauses_of(found.pairing)
-    form = TermsForm(mine, partner=partner, version=newest, asked=asked)
     start = found.terms_at(typed.cleaned_data["shown_hash"], by=reader)
+    about = {"version": newest, "asked": asked, "until_on": typed.until_on}
+    form = TermsForm(mine, initial=start, partner=partner, **about)
     changed = clauses.changed_meanwhile(
         start or clauses.starting_terms(asked), newest.read(by=reader), typed.terms(), asked
     )

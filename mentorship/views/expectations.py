@@ -119,6 +119,7 @@ def _form(request: HttpRequest, mine: Expectation, clause: Clause, posted: Any) 
         said=said,
         partner=mine.pairing.partner_of(request.user).get_short_name(),
         is_mentor=mine.pairing.role_of(request.user) == "mentor",
+        until_on=mine.pairing.cohort.ends_on,
     )
 
 

@@ -153,6 +153,7 @@ def _form(table: Table, clause: Clause, posted: Any, *, take: str = "") -> Settl
         said=table.start_of(clause, take),
         number=table.number_of(clause),
         partner=table.partner.get_short_name(),
+        until_on=table.pairing.cohort.ends_on,
     )
 
 

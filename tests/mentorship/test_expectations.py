@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import re
 from typing import Any
 
@@ -9,6 +11,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.private import NotYours, open_for
 from mentorship.clauses import CLAUSES
@@ -109,6 +112,33 @@ def test_a_choice_that_is_none_is_refused_and_nothing_is_lost(pairing: Pairing) 
     refused = ask(mentee, "expectation", pairing.pk, "rhythm", cadence_days="3", minutes="45")
     assert "Select a valid choice" in words(refused)
     assert not Expectation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("days", "says"), [(-1, "still to come"), (0, ""), (240, ""), (241, "your round ends on")]
+)
+def test_a_day_is_still_to_come_and_lies_within_the_round(
+    pairing: Pairing, days: int, says: str
+) -> None:
+    on = timezone.localdate() + dt.timedelta(days=days)
+    told = {"ends_on": on.isoformat(), "good_end": CANARY, "shown": "{}"}
+    page = ask(pairing.mentee_person, "expectation", pairing.pk, "ending", **told)
+    if not says:
+        assert page.status_code == 302
+        return
+    assert [says in words(page), CANARY in words(page)] == [True, True]
+    assert "&lt;" not in str(page.context["form"].errors)
+
+
+def test_a_day_that_stood_there_before_needs_no_mending(pairing: Pairing) -> None:
+    mentee = pairing.mentee_person
+    answer(pairing, mentee, "ending", ends_on="2020-05-04", good_end="We laugh.")
+    mine = Expectation.objects.of(pairing, mentee)
+    shown = {"review_on": "", "ends_on": "2020-05-04", "good_end": "We laugh."}
+    told = shown | {"good_end": CANARY, "shown": json.dumps(shown)}
+    assert ask(mentee, "expectation", pairing.pk, "ending", **told).status_code == 302
+    assert mine.read(by=mentee)[0]["good_end"] == "We laugh."
+    assert Expectation.objects.of(pairing, mentee).read(by=mentee)[0]["good_end"] == CANARY
 
 
 @pytest.mark.parametrize("name", ["expectation", "settle"])
