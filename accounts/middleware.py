@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
@@ -42,6 +43,21 @@ def reader(handle: Handler) -> Handler:
             response = handle(request)
             response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
             return response
+
+    return middleware
+
+
+def charset(handle: Handler) -> Handler:
+    """Refuse a form in another encoding than ours: no browser sends one, and parsers trip over it.
+
+    Django itself refuses it for forms without files only.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        named = (request.content_params or {}).get("charset", "utf-8")
+        if named.casefold() not in ("utf-8", "utf8"):
+            raise BadRequest("A form in another charset than UTF-8.")
+        return handle(request)
 
     return middleware
 

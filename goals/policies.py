@@ -96,7 +96,7 @@ def can_change_checkpoint(person: Any, checkpoint: Checkpoint) -> bool:
 
 
 def can_reach_checkpoint(person: Any, checkpoint: Checkpoint) -> bool:
-    is_ours = _is_ours(person, checkpoint.goal, "proposed", "agreed")
+    is_ours = _is_ours(person, checkpoint.goal, "agreed")
     return is_ours and checkpoint.reached_at is None
 
 

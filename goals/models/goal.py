@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Row
 from accounts.private import PrivateTextField, open_all_for, seal_for
-from goals.models.goal_rows import CHANGEABLE, GoalQuerySet
+from goals.models.goal_rows import CHANGEABLE, GoalQuerySet, is_touched_by_partner
 from goals.models.moments import forget_moment
 from mentorship.models import Celebration, Changed, Notice, NotNow, Pairing
 from mentorship.models.moves import Transitions, move
@@ -177,13 +177,20 @@ class Goal(Row):
         """Take a proposal back before the partner is told: it is a draft of one's own again."""
         if not self.settles_at:
             raise NotNow("withdraw", sentence=_("Your partner has been told; talk about it."))
+        if is_touched_by_partner(self):
+            raise NotNow("withdraw", sentence=_("Your partner has begun with it; talk about it."))
         move(self, "withdraw", GOAL_TRANSITIONS, by=by, proposed_by=None, shared_at=None)
         Notice.objects.cancel(self)
 
     @transaction.atomic
-    def agree(self, *, by: Any) -> None:
+    def agree(self, *, by: Any, shown_version: int | None = None) -> None:
+        """Say yes to the wording shown (none: as it stands); Changed when it is another by now."""
+        list(Goal.objects.select_for_update().filter(pk=self.pk).values("pk"))
+        self.refresh_from_db(fields=["status", "version", "proposed_by"])
         if self.status == self.Status.AGREED:
             return
+        if shown_version not in (None, self.version):
+            raise Changed("agree")
         if self.proposed_by_id == by.pk:
             raise NotNow("agree", sentence=_("This waits for your partner's yes, not for yours."))
         agreed: dict[str, Any] = {"agreed_at": timezone.now(), "check_on": self._second_check_in()}

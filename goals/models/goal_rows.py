@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.limits import need_room
 from accounts.posted import once, says
 from accounts.private import open_all_for
-from mentorship.models import Pairing
+from mentorship.models import Event, Pairing
 
 STANDING = ("proposed", "agreed")
 CHANGEABLE = ("draft", "proposed", "agreed", "parked")
@@ -86,6 +86,14 @@ class GoalQuerySet(models.QuerySet[Any]):
         plenty = _("That is plenty of goals for two. Let one go, then begin this one.")
         need_room(ours.filter(status__in=CHANGEABLE), MOST_OPEN, plenty)
         need_room(ours, MOST, _("You two have had plenty of goals. Choose one of them anew."))
+
+
+def is_touched_by_partner(goal: Any) -> bool:
+    """Since it was proposed, the other one did something with it: it is no draft of one's own."""
+    partner = goal.pairing.partner_of(goal.author)
+    subjects = [goal.pk, *goal.checkpoints(manager="everything").values_list("pk", flat=True)]
+    acts = Event.objects.filter(subject_id__in=subjects, at__gte=goal.shared_at, by=partner)
+    return acts.exists() or goal.progress.filter(author=partner, undone_at=None).exists()
 
 
 class Titles(dict[Any, str]):

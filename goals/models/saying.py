@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.limits import need_room
 from accounts.models import Row
+from accounts.posted import says
 from accounts.private import PrivateTextField
 from goals.models.goal import Goal
 from goals.models.revision import Revision
@@ -46,8 +47,8 @@ class SayingQuerySet(models.QuerySet["Saying"]):
         kinds = RESONANCE if kind in RESONANCE else (kind,)
         mine = self.filter(goal=goal, person=by, kind__in=kinds, occasion=occasion)
         last = mine.order_by("-said_at").first()
-        same = last and (last.kind, last.place) == (kind, place) and not line
-        if last and same and self._still_holds(last):
+        again = {"kind": kind, "place": place} | ({"line": line} if line else {})
+        if last and says(last, again, by) and self._still_holds(last):
             return last
         need_room(self.filter(goal=goal), MOST, _("Plenty was said about this goal already."))
         told = {"line": line, "place": place, "occasion": occasion}
@@ -70,7 +71,7 @@ class SayingQuerySet(models.QuerySet["Saying"]):
             return True
         decided = self._decided_at(last.goal)
         is_fresh = timezone.now() - last.said_at < AGAIN_AFTER
-        return is_fresh and (decided is None or decided < last.said_at)
+        return is_fresh and (decided is None or decided <= last.said_at)
 
     def _decided_at(self, goal: Goal) -> datetime | None:
         """When the two last decided something: kept it, or put it in other words."""

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.numbers import number_in
 from goals import policies
 from goals.answers import goal_for, see_other, tried
 from goals.forms import CloseForm, ParkForm
@@ -41,7 +42,8 @@ def agree_goal(request: HttpRequest, pk: Any) -> HttpResponse:
     goal = goal_for(request, pk)
     partner = goal.pairing.partner_of(request.user).get_short_name()
     may = policies.can_agree_goal(request.user, goal)
-    tried(request, goal.agree, _("Agreed. %s hears from us by mail.") % partner, may=may)
+    agree = partial(goal.agree, shown_version=number_in(request.POST.get("version", "")))
+    tried(request, agree, _("Agreed. %s hears from us by mail.") % partner, may=may)
     return see_other("goal", pk)
 
 

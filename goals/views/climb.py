@@ -16,6 +16,7 @@ from goals.climb_forms import HillForm, KeepForm, LadderForm, RateForm, StillFor
 from goals.climbing import climb_of
 from goals.models import Goal, Ladder, Saying
 from mentorship.access import signed_in
+from mentorship.late import moved_on
 from mentorship.models import Changed
 
 
@@ -23,10 +24,10 @@ from mentorship.models import Changed
 def ladder(request: HttpRequest, pk: Any) -> HttpResponse:
     """Describe five outcomes, the expected one first; before the work, if it can be."""
     goal = goal_for(request, pk)
-    if not policies.can_describe_goal(request.user, goal):
-        return redirect("goal", pk=pk)
     now = Ladder.objects.newest_of(goal)
     form = _ladder_form(request, goal, now, request.POST if request.method == "POST" else None)
+    if not policies.can_describe_goal(request.user, goal):
+        return moved_on(request, [form], to="goal", pk=pk)
     if request.method == "POST" and form.is_valid():
         try:
             Ladder.objects.describe(goal, by=request.user, **form.told())
@@ -42,12 +43,14 @@ def rate_goal(request: HttpRequest, pk: Any) -> HttpResponse:
     """On which of the five steps it stands; both may say, and both can read it."""
     goal = goal_for(request, pk)
     now = Ladder.objects.newest_of(goal)
-    if now is None or not policies.can_rate_goal(request.user, goal):
+    if now is None:
         return redirect("goal", pk=pk)
     posted = request.POST if request.method == "POST" else None
     partner = goal.pairing.partner_of(request.user)
     steps = now.read(by=request.user)
     form = RateForm(posted, partner=partner.get_short_name(), steps=steps)
+    if not policies.can_rate_goal(request.user, goal):
+        return moved_on(request, [form], to="goal", pk=pk)
     if posted and form.is_valid():
         now.rate(by=request.user, **form.told())
         messages.success(request, _("Kept. %s can see it, too.") % partner.get_short_name())
@@ -93,11 +96,11 @@ def still_mine(request: HttpRequest, pk: Any) -> HttpResponse:
 def decide_goal(request: HttpRequest, pk: Any) -> HttpResponse:
     """Keep it, make it smaller, park it, or let it go; kept with a reason and a day."""
     goal = goal_for(request, pk)
-    if not policies.can_rate_goal(request.user, goal):
-        return redirect("goal", pk=pk)
     partner = goal.pairing.partner_of(request.user)
     posted = request.POST if request.method == "POST" else None
     form = KeepForm(posted, partner=partner.get_short_name())
+    if not policies.can_rate_goal(request.user, goal):
+        return moved_on(request, [form], to="goal", pk=pk)
     if posted and form.is_valid():
         keep = partial(Saying.objects.keep, goal, **form.cleaned_data)
         tried(request, keep, _("It stays as it is."), may=True)

@@ -20,6 +20,7 @@ from goals.goal_page import goal_page
 from goals.models import Goal, Revision, readings
 from goals.wordings import chosen, differences, wordings
 from mentorship.access import signed_in
+from mentorship.late import moved_on
 from mentorship.models import Changed, Pairing
 from mentorship.starting.reading import skills_new_to
 
@@ -51,10 +52,10 @@ def goals(request: HttpRequest, pk: Any) -> HttpResponse:
 def new_goal(request: HttpRequest, pk: Any) -> HttpResponse:
     """A first wording, for one's own eyes; the coach comments once it is saved."""
     pairing = get_object_or_404(Pairing.objects.visible_to(request.user).with_people(), pk=pk)
-    if not policies.can_write_goal(request.user, pairing):
-        return redirect("goals", pk=pk)
     place = f"goal:{pairing.pk}"
     begun, form = _new_form(request, pairing, place)
+    if not policies.can_write_goal(request.user, pairing):
+        return moved_on(request, [form], to="goals", pk=pk)
     if _is_kept(request, form):
         told = form.wording() | {"id": form.cleaned_data["record"], "owner_role": form.owner_role()}
         told["is_new"] = told["is_new"] or _names_new_skill(request, pairing, told["title"])
@@ -93,10 +94,10 @@ def compare_goal(request: HttpRequest, pk: Any) -> HttpResponse:
 def revise_goal(request: HttpRequest, pk: Any) -> HttpResponse:
     """Other words. A draft is simply rewritten; what both can see changes with a reason."""
     found = goal_for(request, pk)
-    if not policies.can_revise_goal(request.user, found):
-        return redirect("goal", pk=pk)
     begun = Draft.objects.text(by=request.user, place=f"goal:{found.pk}")
     form = _revise_form(request, found, begun=begun)
+    if not policies.can_revise_goal(request.user, found):
+        return moved_on(request, [form], to="goal", pk=pk)
     if _is_kept(request, form):
         try:
             found.revise(by=request.user, **form.changes())

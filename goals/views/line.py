@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,6 +22,7 @@ from goals.goal_page import line_of
 from goals.models import MOST, POINT_TOLD, Checkpoint, Goal
 from mentorship.access import signed_in
 from mentorship.forms.once import Once
+from mentorship.late import moved_on
 from mentorship.models import Changed
 
 AT_ONCE = 3
@@ -34,9 +35,9 @@ def add_checkpoint(request: HttpRequest, pk: Any) -> HttpResponse:
     points = line_of(goal, request.user)
     posted = request.POST if request.method == "POST" else None
     room = min(AT_ONCE, MOST - len(points))
-    if not policies.can_shape_line(request.user, goal) or not (room or posted):
-        return redirect("goal", pk=pk)
     once, rows = Once(posted), checkpoint_rows(room, posted, **_readers(goal, request.user))
+    if not policies.can_shape_line(request.user, goal) or not (room or posted):
+        return moved_on(request, rows, to="goal", pk=pk)
     if posted and once.is_valid() and rows.is_valid():
         filled = [form.wording() for form in rows if form.has_changed()]
         add = partial(_add, goal, once.cleaned_data["record"], filled)
@@ -50,10 +51,10 @@ def add_checkpoint(request: HttpRequest, pk: Any) -> HttpResponse:
 @signed_in("GET", "POST")
 def checkpoint(request: HttpRequest, pk: Any) -> HttpResponse:
     """Other words or another day for a checkpoint; or take it away."""
-    point = checkpoint_for(request, pk)
-    if not policies.can_change_checkpoint(request.user, point):
-        return redirect("goal", pk=point.goal_id)
+    point = checkpoint_for(request, pk, among=Checkpoint.everything)
     form = _form(request, point, request.POST if request.method == "POST" else None)
+    if point.dropped_at or not policies.can_change_checkpoint(request.user, point):
+        return moved_on(request, [form], to="goal", pk=point.goal_id)
     if request.method == "POST" and form.is_valid():
         shown = form.cleaned_data["version"]
         try:

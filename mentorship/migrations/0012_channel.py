@@ -1,5 +1,7 @@
-"""How two people meet, as they agreed: in person, by video, by phone, or now this, now that."""
+"""How two people meet, as they agreed; and clauses outlive whoever worded them."""
 
+import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
 
 from mentorship.triggers import with_walls_aside
@@ -9,6 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('mentorship', '0011_clause_sets'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = with_walls_aside([
@@ -17,5 +20,10 @@ class Migration(migrations.Migration):
             name='channel',
             field=models.CharField(blank=True, choices=[('person', 'in person'), ('both', 'now this, now that'), ('video', 'by video'), ('phone', 'by phone')], max_length=10, default=''),
             preserve_default=False,
+        ),
+        migrations.AlterField(
+            model_name='clauseset',
+            name='made_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
     ])

@@ -145,7 +145,8 @@ class Agreement(Row):
         self._lock()
         if self.pairing.review_on is None or self.in_force is None:
             return
-        promised = promises_in(self.in_force.read(by=by))
+        terms = self.in_force.read(by=by)
+        promised = promises_in(terms) if terms else {}
         self.pairing.promise(**promised | {"review_on": None})
         Notice.objects.cancel(self.pairing, "agreement_review")
         Event.objects.record(self, "still_holds", by=by)

@@ -58,7 +58,7 @@ class ClauseSet(Row):
     # A list in order: {"key", "is_on"}, and of title, why, prompt, samples what differs.
     data = models.JSONField()
     made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     made_at = models.DateTimeField(default=timezone.now)
 

@@ -15,10 +15,12 @@ from django.utils.translation import gettext as _
 from mentorship import clauses, policies
 from mentorship.access import signed_in
 from mentorship.forms.pair import SignForm, TermsForm
+from mentorship.late import moved_on
 from mentorship.models import (
     Agreement,
     AgreementVersion,
     Changed,
+    Expectation,
     NotNow,
     Pairing,
     Signature,
@@ -50,10 +52,17 @@ def agreement(request: HttpRequest, pk: Any) -> HttpResponse:
         "may_sign": may_sign,
         "is_erased": version is not None and not terms,
         "is_due": _is_due(pairing),
+        "has_own_answers": version is not None and _has_own_answers(pairing, request.user),
         "may_write": policies.can_write_agreement(request.user, found),
         "form": SignForm(version=version) if may_sign else None,
     }
     return render(request, "mentorship/agreement.html", context)
+
+
+def _has_own_answers(pairing: Pairing, reader: Any) -> bool:
+    """They answered alone, and one of the two wrote it as one before both were done."""
+    mine = Expectation.objects.filter(pairing=pairing, person=reader, revealed_at=None)
+    return mine.exists()
 
 
 def _is_due(pairing: Pairing) -> bool:
@@ -67,8 +76,6 @@ def write_agreement(request: HttpRequest, pk: Any) -> HttpResponse:
     """Propose a wording; it is a new version, and both sign it."""
     pairing = get_object_or_404(Pairing.objects.visible_to(request.user).with_people(), pk=pk)
     found = Agreement.objects.of(pairing)
-    if not policies.can_write_agreement(request.user, found):
-        return redirect("agreement", pk=pk)
     version = found.newest
     start = version.read(by=request.user) if version else None
     start = start or clauses.starting_terms(clauses_of(pairing))
@@ -76,6 +83,8 @@ def write_agreement(request: HttpRequest, pk: Any) -> HttpResponse:
     about = {"partner": partner, "version": version, "asked": clauses_of(pairing)}
     about["until_on"] = pairing.cohort.ends_on
     form = TermsForm(request.POST or None, initial=start, **about)
+    if not policies.can_write_agreement(request.user, found):
+        return moved_on(request, [form], to="agreement", pk=pk)
     if request.method == "POST" and form.is_valid():
         shown = form.cleaned_data["shown_hash"]
         try:

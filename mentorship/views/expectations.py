@@ -13,24 +13,30 @@ from mentorship import policies
 from mentorship.access import signed_in
 from mentorship.clauses import Clause
 from mentorship.forms.expectation import AloneForm
+from mentorship.late import moved_on
 from mentorship.models import Changed, Expectation, NotNow, Pairing, clauses_of
 
 
 @signed_in("GET", "POST")
 def expectations(request: HttpRequest, pk: Any) -> HttpResponse:
-    """Where one stands: what was answered, what is open, and, posted, "I am done"."""
+    """Where one stands: what was answered, what is open, and, posted, "I am done".
+
+    One's own answers stay one's own to read when the partner wrote a version for both instead.
+    """
     mine = _mine(request, pk)
-    if mine.revealed_at or not policies.can_answer_alone(request.user, mine):
+    said, seen = mine.read(by=request.user)
+    may_answer = policies.can_answer_alone(request.user, mine)
+    if mine.revealed_at or not (may_answer or said):
         return redirect("reveal" if mine.revealed_at else "agreement", pk=pk)
     if request.method == "POST":
-        return _finished(request, mine)
-    said, seen = mine.read(by=request.user)
+        return _finished(request, mine) if may_answer else redirect("expectations", pk=pk)
     partner, asked = mine.pairing.partner_of(request.user), clauses_of(mine.pairing)
     is_mentor = mine.pairing.role_of(request.user) == "mentor"
     context = {
         "pairing": mine.pairing,
         "partner": partner,
         "mine": mine,
+        "may_answer": may_answer,
         "rows": [_row(clause, said, seen, is_mentor=is_mentor) for clause in asked],
         "next": next((clause.key for clause in asked if clause.key not in seen), None),
         "seen": len(seen),
@@ -43,18 +49,18 @@ def expectation(request: HttpRequest, pk: Any, key: str) -> HttpResponse:
     """One clause: answer it, skip it, or save it and leave."""
     mine = _mine(request, pk)
     clause = _clause(mine, key)
-    if mine.revealed_at or not policies.can_answer_alone(request.user, mine):
-        return redirect("reveal" if mine.revealed_at else "agreement", pk=pk)
     posted = request.POST if request.method == "POST" else None
     form = _form(request, mine, clause, posted)
+    if mine.revealed_at or not policies.can_answer_alone(request.user, mine):
+        onward = "reveal" if mine.revealed_at else "agreement"
+        return moved_on(request, [form], to=onward, pk=pk)
     if posted and form.is_valid():
         try:
             mine.answer(key, form.told(), by=request.user, shown=form.opened_with())
         except Changed:
             return _both_answers(request, mine, clause)
-        except NotNow as error:
-            messages.warning(request, str(error))
-            return redirect("reveal", pk=pk)
+        except NotNow:
+            return moved_on(request, [form], to="reveal", pk=pk)
         return _next_page(request, mine, key)
     context = _context(request, mine, clause, form)
     return render(request, "mentorship/agreement/expectation.html", context)

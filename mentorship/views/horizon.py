@@ -17,6 +17,7 @@ from mentorship import horizon as our
 from mentorship import policies
 from mentorship.access import signed_in
 from mentorship.forms.horizon import HalfwayForm, MarkForm
+from mentorship.late import moved_on
 from mentorship.models import HorizonCheck, NotNow, Pairing
 from mentorship.models.horizon import LINES
 from mentorship.pictures.vocabulary import HorizonPicture
@@ -62,11 +63,13 @@ def mark_horizon(request: HttpRequest, pk: Any) -> HttpResponse:
     check = HorizonCheck.objects.filter(pairing=pairing).open().first()
     if request.method == "POST":
         check = _meant(request, pairing) or check
-    if check is None or not policies.can_mark_horizon(request.user, pairing):
+    if check is None:
         return redirect("horizon", pk=pk)
     check.pairing = pairing
     about = {"partner": pairing.partner_of(request.user), "shown": check.number}
     kind = HalfwayForm if check.cause == Cause.HALFWAY else MarkForm
+    if not policies.can_mark_horizon(request.user, pairing):
+        return moved_on(request, [kind(request.POST or None, **about)], to="horizon", pk=pk)
     if request.method == "POST":
         return _marked(request, check, kind(request.POST, **about))
     return _form_page(request, check, kind(initial=_start(request, check), **about))

@@ -13,6 +13,7 @@ from mentorship import clauses, policies, together
 from mentorship.access import signed_in
 from mentorship.clauses import Clause
 from mentorship.forms.expectation import SettleForm
+from mentorship.late import moved_on
 from mentorship.models import Agreement, Changed, Expectation, Pairing, Settling, clauses_of
 
 
@@ -86,10 +87,10 @@ def settle(request: HttpRequest, pk: Any, key: str) -> HttpResponse:
     """One clause: take mine, take theirs, or write ours."""
     table = _table(request, pk)
     clause = _clause(table, key)
-    if not policies.can_settle(request.user, table.pairing):
-        return redirect("reveal", pk=pk)
     posted = request.POST if request.method == "POST" else None
     form = _form(table, clause, posted, take=request.GET.get("take", ""))
+    if not policies.can_settle(request.user, table.pairing):
+        return moved_on(request, [form], to="reveal", pk=pk)
     if posted and form.is_valid():
         told = {"by": request.user, "shown": form.number()}
         try:

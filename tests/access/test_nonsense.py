@@ -131,3 +131,13 @@ def test_nonsense_in_a_question_breaks_nothing(stage: Stage, what: str) -> None:
         for rule, actor in reading.items()
     }
     assert {title: status for title, status in answers.items() if status >= 500} == {}
+
+
+@pytest.mark.parametrize("charset", ["utf-7", "idna", "rot13", "hex", "nonsense"])
+def test_a_form_in_a_charset_that_no_browser_sends_is_refused(
+    stage: Stage, posts: list[Post], charset: str
+) -> None:
+    browser = stage.client("mentee")
+    for url in sorted({address(post.rule, stage) for post in posts})[:20]:
+        kind = f"multipart/form-data; boundary=xyz; charset={charset}"
+        assert browser.post(url, b"--xyz--", content_type=kind).status_code == 400

@@ -117,7 +117,7 @@ def test_from_a_draft_to_an_agreed_goal(as_mentee: Client, as_mentor: Client, pa
     act(as_mentee, "propose_goal", goal.pk)
     page = words(as_mentor.get(reverse("goal", args=[goal.pk])))
     assert "Amara proposes this." in page
-    answer = act(as_mentor, "agree_goal", goal.pk)
+    answer = act(as_mentor, "agree_goal", goal.pk, version=goal.version)
     goal.refresh_from_db()
     assert (goal.status, said(answer)) == ("agreed", ["Agreed. Amara hears from us by mail."])
     assert "You both believe in it." in words(as_mentee.get(answer.url))
