@@ -13,6 +13,7 @@ from goals.models import Goal, Ladder
 from journal.models import Entry
 from mentorship.models import Expectation, Settling
 from tests.accounts.doors import code_in
+from tests.goals.factories import make_goal
 from tests.pages.scenes import Scene, face
 from tests.routes import nothing, pk, pk_and, token
 from tests.world import PASSWORD
@@ -114,6 +115,17 @@ def settling_elsewhere(page: Any, world: Any) -> None:
     another_tab(page, world, write=write)
 
 
+def goal_let_go_elsewhere(page: Any, world: Any) -> None:
+    """The partner lets it go while one puts it in other words."""
+    pairing = world.other_pairing
+    goal = make_goal(pairing=pairing, status="agreed")
+    page.goto(page.url.split("/pairs/")[0] + reverse("revise_goal", args=[goal.pk]))
+    page.locator("main [name=title]").fill("Release the booking tool to the whole house")
+    another_tab(
+        page, world, write=lambda world: goal.close(by=pairing.mentor_person, reason="life")
+    )
+
+
 def ladder_elsewhere(page: Any, world: Any) -> None:
     def write(world: Any) -> None:
         steps = ["Nobody came", "One came", "Five came", "Ten came", "They came again"]
@@ -168,6 +180,7 @@ def with_mistakes() -> list[Scene]:
         face("new_goal with a shape beside", of_pair, "mentee", act=shape_beside),
         face("expectation in two windows", agenda, "waiting_mentor", act=expectation_elsewhere),
         face("settle in two windows", rhythm, "gaps_mentee", act=settling_elsewhere),
+        face("goals moved on", pk("other_pairing"), "other_mentee", act=goal_let_go_elsewhere),
         face("ladder in two windows", pk("draft_goal"), "mentee", act=ladder_elsewhere),
         face("profile in two windows", nothing, "mentor", act=profile_elsewhere),
         face("revise_goal in two windows", pk("park_goal"), "mentee", act=goal_elsewhere),
