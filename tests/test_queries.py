@@ -55,7 +55,7 @@ COUNTS: dict[str, tuple[int, Page]] = {
     "program": (7, pages.program),
     # a pair's pages
     # The wording in force is read beside the one that waits, with who signed which.
-    "agreement": (9, pages.agreement),
+    "agreement": (10, pages.agreement),
     "horizon": (6, pages.horizon),
     "compare_versions": (8, pages.compare_versions),
     "starting_versions": (7, pages.starting_versions),
