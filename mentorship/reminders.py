@@ -81,7 +81,7 @@ def _waiting_celebrations(now: datetime) -> int:
 
 def _reviews(now: datetime) -> int:
     """The day has come on which the two wanted to look at their agreement again."""
-    span = (now.date() - timedelta(days=1), now.date() + timedelta(days=1))
+    span = ((now - BACK).date(), now.date() + timedelta(days=1))
     due = Pairing.objects.filter(status=Pairing.Status.ACTIVE, review_on__range=span).with_people()
     for pairing in due:
         on = pairing.review_on

@@ -13,8 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import PersonKey
+from checkins.models import Action
 from goals.models import Goal, Ladder, Saying
 from mentorship.models import Agreement, Expectation, HorizonCheck, Pairing
+from tests.checkins.factories import make_check_in
 from tests.factories import make_pairing
 from tests.goals.factories import make_checkpoint, make_goal
 from tests.mentorship.factories import agree
@@ -147,6 +149,33 @@ def test_words_about_a_checkpoint_that_was_reached_or_taken_off(
     point = make_checkpoint(goal=make_goal(pairing=pairing, status="agreed"))
     getattr(point, verb)(by=mentor)
     assert handed_back(ask(mentee, "checkpoint", point.pk, title=WORDS, version=1))
+
+
+def test_a_note_that_is_longer_than_fits(pairing: Pairing) -> None:
+    """A browser counts a line's end once, the server twice: what it let through comes back."""
+    check_in = make_check_in(pairing=pairing)
+    url = reverse("keep_note", args=[check_in.pk, "pair"])
+    client = Client()
+    client.force_login(pairing.mentee_person)
+    answer = client.post(url, {"text": f"{WORDS} " * 600, "version": 0})
+    page = answer.content.decode()
+    assert (answer.status_code, "longer than fits" in page) == (409, True)
+    assert page.count(WORDS) == 600
+
+
+def test_something_to_do_that_is_longer_than_fits(pairing: Pairing) -> None:
+    check_in = make_check_in(pairing=pairing)
+    told = {"action-text": f"{WORDS} " * 9, "action-owner": str(pairing.mentee_person.pk)}
+    answer = ask(pairing.mentee_person, "add_action", check_in.pk, **told)
+    assert (answer.status_code, answer.content.decode().count(WORDS)) == (409, 9)
+
+
+def test_a_plan_for_what_is_done_by_now(pairing: Pairing) -> None:
+    mentee = pairing.mentee_person
+    action = Action.objects.add(make_check_in(pairing=pairing), "Call", by=mentee, owner=mentee)
+    action.finish(by=pairing.mentor_person)
+    told = {"when": "I sit in the train", "then": WORDS, "version": 0}
+    assert handed_back(ask(mentee, "ease_action", action.pk, **told))
 
 
 def test_a_goal_begun_in_a_pair_that_has_ended(pairing: Pairing) -> None:

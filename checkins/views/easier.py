@@ -15,6 +15,7 @@ from checkins import policies
 from checkins.easier_forms import PlanForm, SmallerForm
 from checkins.models import Action, CheckIn
 from mentorship.access import signed_in
+from mentorship.late import moved_on
 from mentorship.models import Changed, NotNow
 
 
@@ -22,11 +23,12 @@ from mentorship.models import Changed, NotNow
 def ease_action(request: HttpRequest, pk: Any) -> HttpResponse:
     """Four ways out, for the one whose it is; the other two post to `settle_action`."""
     found = _mine(request, pk)
-    if not policies.can_ease_action(request.user, found):
-        return redirect("check_in", pk=found.check_in_id)
     is_smaller = request.POST.get("way") == "smaller"
     plan = _plan_form(request, found, is_posted=request.method == "POST" and not is_smaller)
     smaller = _smaller_form(request, found, is_posted=is_smaller)
+    if not policies.can_ease_action(request.user, found):
+        posted = [] if _is_there(smaller) else [plan, smaller]
+        return moved_on(request, posted, to="check_in", pk=found.check_in_id)
     try:
         if is_smaller and smaller.is_valid():
             return _shrunk(request, found, smaller)
@@ -35,9 +37,15 @@ def ease_action(request: HttpRequest, pk: Any) -> HttpResponse:
     except Changed:
         return _both_plans(request, found)
     except NotNow as error:
-        messages.warning(request, str(error))
-        return redirect("check_in", pk=found.check_in_id)
+        why, to = str(error), {"to": "check_in", "pk": found.check_in_id}
+        return moved_on(request, [plan, smaller], why=why, **to)
     return render(request, "checkins/easier.html", _context(request, found, plan, smaller))
+
+
+def _is_there(smaller: SmallerForm) -> bool:
+    """The smaller step of this very form is on the list: it was pressed twice."""
+    is_sound = smaller.is_bound and smaller.is_valid()
+    return is_sound and Action.objects.filter(pk=smaller.cleaned_data["record"]).exists()
 
 
 def _mine(request: HttpRequest, pk: Any) -> Action:

@@ -19,6 +19,7 @@ from checkins.models import Action, CheckIn, Note, Prep
 from checkins.writings import note_of, room_of
 from goals import still
 from mentorship.access import signed_in
+from mentorship.late import moved_on
 from mentorship.models import HorizonCheck, NotNow
 from mentorship.policies import can_mark_horizon
 
@@ -91,7 +92,8 @@ def keep_note(request: HttpRequest, pk: Any, audience: str) -> HttpResponse:
     kind = NoteForm if audience == Note.Audience.PAIR else PrivateNoteForm
     form = kind(request.POST, partner=partner)
     if not form.is_valid():
-        return redirect("check_in", pk=pk)
+        why = _("It is longer than fits here. Shorten it, or keep a part of it elsewhere.")
+        return moved_on(request, [form], to="check_in", pk=pk, why=why)
     told = form.cleaned_data
     try:
         Note.objects.keep(
@@ -113,11 +115,11 @@ def add_action(request: HttpRequest, pk: Any) -> HttpResponse:
         raise Http404
     partner = found.pairing.partner_of(request.user)
     form = ActionForm(request.POST, reader=request.user, partner=partner, prefix="action")
-    if form.is_valid():
-        Action.objects.add(found, by=request.user, **form.told())
-        messages.success(request, _("On the list."))
-    else:
-        messages.warning(request, _("Say in a few words what to do, and who does it."))
+    if not form.is_valid():
+        why = _("Say in a few words what to do, and who does it.")
+        return moved_on(request, [form], to="check_in", pk=pk, why=why)
+    Action.objects.add(found, by=request.user, **form.told())
+    messages.success(request, _("On the list."))
     return redirect("check_in", pk=pk)
 
 

@@ -145,7 +145,9 @@ class RateForm(PageForm):
                 widget=forms.RadioSelect({"class": "row"}),
             )
             self.fields[f"sure{number}"] = forms.IntegerField(
-                label=_("How sure could you do it tomorrow, 0 to 10?"),
+                label=_(
+                    "How sure are you that you could do it tomorrow? 0 is not at all, 10 very."
+                ),
                 min_value=0,
                 max_value=10,
                 required=False,

@@ -210,7 +210,7 @@ def promises_in(terms: dict[str, Any]) -> dict[str, Any]:
     return {
         "cadence_days": int(terms.get("cadence_days") or 14),
         "minutes": int(terms.get("minutes") or 45),
-        "reply_days": int(terms.get("reply_days") or 3),
+        "reply_days": int(terms["reply_days"]) if terms.get("reply_days") else None,
         "channel": str(terms.get("channel") or ""),
         "review_on": parse_date(str(terms.get("review_on") or "")),
         "ends_on": parse_date(str(terms.get("ends_on") or "")),

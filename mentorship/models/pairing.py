@@ -67,7 +67,7 @@ class Pairing(Row):
     # What the two promised each other in their agreement; reminders and warnings follow these.
     cadence_days = models.PositiveSmallIntegerField(default=14)
     minutes = models.PositiveSmallIntegerField(default=45)
-    reply_days = models.PositiveSmallIntegerField(default=3)
+    reply_days = models.PositiveSmallIntegerField(null=True, blank=True)
     channel = models.CharField(max_length=10, choices=CHANNELS, blank=True)
     review_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
@@ -147,7 +147,9 @@ class Pairing(Row):
 
     @transaction.atomic
     def pause(self, *, by: Any, reason: str = "") -> None:
+        """Reminders wait, and whoever waits for a word does so no more: a rest promises none."""
         event = move(self, "pause", TRANSITIONS, by=by, reason=reason)
+        self.reply_requests.filter(heard_at=None).update(heard_at=timezone.now())
         self._tell_of_rest("pairing_paused", event, by=by)
 
     @transaction.atomic

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import Leave, Row
@@ -19,6 +18,8 @@ from mentorship.models.notice import Notice
 from mentorship.models.pairing import Pairing
 
 APART = timedelta(days=7)
+# Where the two promised each other nothing.
+USUAL_DAYS = 3
 
 
 class ReplyRequestQuerySet(models.QuerySet["ReplyRequest"]):
@@ -46,21 +47,19 @@ class ReplyRequestQuerySet(models.QuerySet["ReplyRequest"]):
         if mine.filter(asked_at__gt=now - APART).exists():
             raise NotNow("ask", sentence=_("You asked within this week. Give it a few days."))
         partner = pairing.partner_of(by)
-        if until_on := away_until(partner, now):
-            day = date_format(until_on, _("j F"))
-            said = _("%(name)s is away until %(day)s.") % {"name": partner, "day": day}
-            raise NotNow("ask", sentence=said)
+        if is_away(partner, now):
+            said = _("%s is away just now. You can say so once they are back.")
+            raise NotNow("ask", sentence=said % partner)
         made = self.create(pairing=pairing, person=by, asked_at=now)
         Notice.objects.post("reply_missing", to=partner, about=made)
         Event.objects.record(pairing, "ask_reply", by=by)
         return made
 
 
-def away_until(person: Any, now: datetime) -> date | None:
-    """The last day of somebody's leave, if it is on; it holds for nobody to answer then."""
+def is_away(person: Any, now: datetime) -> bool:
+    """Whether their leave is on: nobody answers then. Until when is nobody else's matter."""
     on = now.astimezone(person.zone).date()
-    leave = Leave.objects.filter(person=person, starts_on__lte=on, ends_on__gte=on).first()
-    return leave.ends_on if leave else None
+    return Leave.objects.filter(person=person, starts_on__lte=on, ends_on__gte=on).exists()
 
 
 class ReplyRequest(Row):
@@ -87,7 +86,7 @@ class ReplyRequest(Row):
 
     def is_late(self, now: datetime) -> bool:
         """The promised time has gone by since it was asked."""
-        return now - self.asked_at > timedelta(days=self.pairing.reply_days)
+        return now - self.asked_at > timedelta(days=self.pairing.reply_days or USUAL_DAYS)
 
     @transaction.atomic
     def heard(self, *, by: Any) -> None:

@@ -115,10 +115,15 @@ def at_a_glance(kept: Kept, role: str) -> Glance:
 
 
 def skills_new_to(person: Any, pairing: Pairing) -> set[str]:
-    """What this person of the pair has called new to them, for their own eyes."""
+    """What this person of the pair has called new to them, unless they keep that to themselves.
+
+    It may tick a box that the partner reads.
+    """
     place = pairing.mentee_id if person.pk == pairing.mentee_person_id else pairing.mentor_id
     point = StartingPoint.objects.visible_to(person).filter(enrolment=place).first()
-    skills = point.read(by=person)["said"].get(SKILLS) or [] if point else []
+    if point is None or SKILLS in point.kept_back:
+        return set()
+    skills = point.read(by=person)["said"].get(SKILLS) or []
     return {skill["name"] for skill in skills if skill.get("level") == NEW_TO_ME}
 
 

@@ -52,15 +52,17 @@ def agreement(request: HttpRequest, pk: Any) -> HttpResponse:
         "may_sign": may_sign,
         "is_erased": version is not None and not terms,
         "is_due": _is_due(pairing),
-        "has_own_answers": version is not None and _has_own_answers(pairing, request.user),
+        "has_own_answers": _has_own_answers(pairing, request.user, version),
         "may_write": policies.can_write_agreement(request.user, found),
         "form": SignForm(version=version) if may_sign else None,
     }
     return render(request, "mentorship/agreement.html", context)
 
 
-def _has_own_answers(pairing: Pairing, reader: Any) -> bool:
-    """They answered alone, and one of the two wrote it as one before both were done."""
+def _has_own_answers(pairing: Pairing, reader: Any, version: AgreementVersion | None) -> bool:
+    """They answered alone, and something came before both were done: a version, or the end."""
+    if pairing.is_open and version is None:
+        return False
     mine = Expectation.objects.filter(pairing=pairing, person=reader, revealed_at=None)
     return mine.exists()
 

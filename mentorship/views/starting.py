@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Draft, Profile
 from mentorship.access import signed_in
 from mentorship.forms.starting import FORMS, RateForm
+from mentorship.late import moved_on
 from mentorship.models import Changed, Enrolment, Pairing, StartingPoint, StartingVersion
 from mentorship.starting.questions import first_open, question_at, questions_for
 from mentorship.starting.reading import answers_of, rated, readers_of, told
@@ -29,28 +30,44 @@ def starting(request: HttpRequest, pk: Any) -> HttpResponse:
     Or else, where that was pressed, one begins with those of an earlier round.
     """
     mine = _mine(request, pk)
-    kept = mine.read(by=request.user)
-    earlier = None if kept["seen"] else StartingPoint.objects.earlier_than(mine.enrolment)
+    kept, may_write = mine.read(by=request.user), _may_write(mine)
+    if not (may_write or kept["seen"]):
+        raise Http404
+    is_new = may_write and not kept["seen"]
+    earlier = StartingPoint.objects.earlier_than(mine.enrolment) if is_new else None
+    if request.method == "POST" and not may_write:
+        return redirect("starting", pk=pk)
     if request.method == "POST":
-        if earlier and "again" in request.POST and mine.begin_with(earlier, by=request.user):
-            messages.success(request, _("Here it is. Change what has grown old, then share it."))
-            return redirect("starting", pk=pk)
-        if not kept["seen"]:
-            return redirect("starting_page", pk=pk, key=first_open(mine.enrolment.role, {}))
-        mine.finish(by=request.user, now=timezone.now())
-        messages.success(request, _("Kept. This is your starting point; change it at any time."))
-        return redirect("skill_ladder", pk=pk)
+        return _shared(request, mine) if kept["seen"] else _set_out(request, mine, earlier)
     role = mine.enrolment.role
     context = {
         "enrolment": mine.enrolment,
         "mine": mine,
         "earlier": earlier,
+        "may_write": may_write,
         "answers": answers_of(kept, role, kept_back=mine.kept_back),
         "seen": len(kept["seen"]),
         "next": first_open(role, kept["seen"]),
         "readers": readers_of(mine.enrolment),
     }
     return render(request, "mentorship/starting/check.html", context)
+
+
+def _shared(request: HttpRequest, mine: StartingPoint) -> HttpResponse:
+    mine.finish(by=request.user, now=timezone.now())
+    messages.success(request, _("Kept. This is your starting point; change it at any time."))
+    return redirect("skill_ladder", pk=mine.enrolment_id)
+
+
+def _set_out(
+    request: HttpRequest, mine: StartingPoint, earlier: StartingPoint | None
+) -> HttpResponse:
+    """With the words of an earlier round, or with the first page."""
+    pk = mine.enrolment_id
+    if earlier and "again" in request.POST and mine.begin_with(earlier, by=request.user):
+        messages.success(request, _("Here it is. Change what has grown old, then share it."))
+        return redirect("starting", pk=pk)
+    return redirect("starting_page", pk=pk, key=first_open(mine.enrolment.role, {}))
 
 
 @signed_in("GET", "POST")
@@ -62,6 +79,8 @@ def starting_page(request: HttpRequest, pk: Any, key: str) -> HttpResponse:
         raise Http404
     posted = request.POST if request.method == "POST" else None
     form = _form(request, mine, question, posted)
+    if not _may_write(mine):
+        return _too_late(request, mine, form)
     if posted is not None and form.is_valid():
         return _kept(request, mine, form, "starting_page")
     return render(request, PAGE, _context(request, mine, form))
@@ -73,6 +92,8 @@ def rate_skills(request: HttpRequest, pk: Any) -> HttpResponse:
     mine = _mine(request, pk)
     posted = request.POST if request.method == "POST" else None
     form = _rate_form(request, mine, posted)
+    if not _may_write(mine):
+        return _too_late(request, mine, form)
     if not form.skills:
         return redirect("starting_page", pk=pk, key=SKILLS)
     if posted is not None and form.is_valid():
@@ -122,8 +143,19 @@ def partner_start(request: HttpRequest, pk: Any) -> HttpResponse:
 
 
 def _mine(request: HttpRequest, pk: Any) -> StartingPoint:
-    mine = Enrolment.objects.of(request.user).in_the_running().with_cohort()
+    mine = Enrolment.objects.with_cohort()
     return StartingPoint.objects.of(get_object_or_404(mine.of(request.user), pk=pk))
+
+
+def _may_write(mine: StartingPoint) -> bool:
+    """Until the round is over, or one has left it; one's own words stay to be read."""
+    return Enrolment.objects.in_the_running().filter(pk=mine.enrolment_id).exists()
+
+
+def _too_late(request: HttpRequest, mine: StartingPoint, form: Any) -> HttpResponse:
+    if not mine.read(by=request.user)["seen"] and request.method != "POST":
+        raise Http404
+    return moved_on(request, [form], to="starting", pk=mine.enrolment_id)
 
 
 def _paired(enrolment: Enrolment) -> Pairing | None:

@@ -155,7 +155,14 @@ PAIR = section(
     act("sign_agreement", NOBODY, of="ended_pairing", told_no=ENDED),
     form("starting", MENTEE, "mentorship/starting/check.html"),
     # A round that is over asks nothing any more.
-    form("starting", NOBODY, "", of="ended_place"),
+    form(
+        "starting",
+        NOBODY,
+        "mentorship/starting/check.html",
+        of="ended_place",
+        reads=MENTEE,
+        told_no=MENTEE,
+    ),
     form("starting_page", MENTEE, "mentorship/starting/page.html"),
     form("rate_skills", MENTEE, "mentorship/starting/page.html"),
     page("skill_ladder", MENTEE, "mentorship/starting/ladder.html"),

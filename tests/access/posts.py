@@ -170,7 +170,7 @@ DATA: dict[str, Callable[[Any, Any], Data]] = {
     "follow_up": told(text="It was the cable."),
     "new_goal": record(title="Something new"),
     "revise_goal": told(title="In other words", version=1, reason="It grew."),
-    "agree_goal": told(version=1),
+    "agree_goal": lambda world, _person: {"version": fresh(world.proposed_goal).version},
     "close_goal": told(reason="life"),
     "park_goal": told(because="no_room"),
     "expectation": told(hopes="To be of use.", shown="{}"),

@@ -225,7 +225,7 @@ def test_somebody_on_leave_is_not_asked() -> None:
     answer = signed_in(pairing.mentee_person).post(
         reverse("ask_reply", args=[pairing.pk]), follow=True
     )
-    assert "is away until" in answer.content.decode()
+    assert "is away just now." in answer.content.decode()
     assert list(ReplyRequest.objects.all()) == []
 
 

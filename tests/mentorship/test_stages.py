@@ -56,5 +56,5 @@ def test_a_new_pair_reads_that_it_has_set_out(client: Client) -> None:
     with time_machine.travel("2026-09-04 12:00Z"):
         client.force_login(pairing.mentee_person)
         page = client.get(reverse("pair", args=[pairing.pk])).text
-    assert "The first steps are behind you." in page
+    assert "You have just begun." in page
     assert "of the time has passed" not in page

@@ -481,9 +481,26 @@ def test_nothing_is_shared_before_anything_was_said(place: Enrolment) -> None:
 
 def test_a_round_that_is_over_asks_nothing_and_still_shows_it(place: Enrolment) -> None:
     share(place, where=CANARY)
+    say(place, "worries", FEAR)  # never shared
+    type(place.cohort).objects.filter(pk=place.cohort_id).update(status="closed")
+    page = words(ask(place.person, "starting", place.pk))
+    assert [CANARY in page, FEAR in page, "It is ready" in page] == [True, True, False]
+    assert ask(place.person, "starting_page", place.pk, "where").url == reverse(
+        "starting", args=[place.pk]
+    )
+    late = ask(place.person, "starting_page", place.pk, "end", words="We part as friends.")
+    assert (late.status_code, "We part as friends." in words(late)) == (409, True)
+    assert StartingPoint.objects.of(place).read(by=place.person)["said"].keys() == {
+        "where",
+        "worries",
+    }
+    assert CANARY in words(ask(place.person, "starting_versions", place.pk))
+
+
+def test_a_round_that_is_over_has_nothing_where_nothing_was_said(place: Enrolment) -> None:
     type(place.cohort).objects.filter(pk=place.cohort_id).update(status="closed")
     assert ask(place.person, "starting", place.pk).status_code == 404
-    assert CANARY in words(ask(place.person, "starting_versions", place.pk))
+    assert ask(place.person, "starting_page", place.pk, "where").status_code == 404
 
 
 # --- mails -------------------------------------------------------------------------------------
