@@ -58,6 +58,12 @@ class Column:
         return all(line.is_blank for line in self.lines)
 
     @property
+    def is_one_sided(self) -> bool:
+        """Only one of the two said something: nothing to disagree about yet."""
+        said = {(bool(line.mine), bool(line.theirs)) for line in self.lines} - {(False, False)}
+        return said in ({(True, False)}, {(False, True)})
+
+    @property
     def is_settled(self) -> bool:
         return self.settling is not None or self.standing == SAME
 

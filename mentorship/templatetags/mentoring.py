@@ -28,16 +28,21 @@ def why_matched(pairing: Any) -> dict[str, Any]:
 def closeness(columns: Sequence[Column]) -> dict[str, Any]:
     """How far two answers are apart, clause by clause; what is settled has come together."""
     answered = [column for column in columns if not column.is_blank]
-    words = {SAME: _("Same"), CLOSE: _("Close"), TALK: _("Talk about it")}
     drawn = [(str(c.clause.title), 0 if c.settling else c.distance) for c in answered]
     return {
         "shape": draw_closeness(drawn),
         "finding": _how_close(answered),
         "columns": [_("Clause"), _("How your answers stand")],
-        "rows": [
-            (c.clause.title, _("Settled") if c.settling else words[c.standing]) for c in answered
-        ],
+        "rows": [(column.clause.title, _standing(column)) for column in answered],
     }
+
+
+def _standing(column: Column) -> str:
+    if column.settling:
+        return _("Settled")
+    if column.is_one_sided:
+        return _("Only one of you")
+    return {SAME: _("Same"), CLOSE: _("Close"), TALK: _("Talk about it")}[column.standing]
 
 
 def _how_close(answered: Sequence[Column]) -> str:
@@ -45,7 +50,7 @@ def _how_close(answered: Sequence[Column]) -> str:
     if not answered:
         return _("You both left everything open.")
     if not to_talk:
-        return _("Nothing is left to talk about: the two of you have come together.")
+        return _("Everything has words. Read them once more before you sign.")
     more = ngettext("%(n)d clause is left to settle.", "%(n)d clauses are left to settle.", to_talk)
     return more % {"n": to_talk}
 

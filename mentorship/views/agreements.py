@@ -51,6 +51,7 @@ def agreement(request: HttpRequest, pk: Any) -> HttpResponse:
         "signatures": version.signatures.all() if version else [],
         "may_sign": may_sign,
         "is_erased": version is not None and not terms,
+        "alone": None if version else Expectation.objects.of(pairing, request.user),
         "is_due": _is_due(pairing),
         "has_own_answers": _has_own_answers(pairing, request.user, version),
         "may_write": policies.can_write_agreement(request.user, found),

@@ -50,14 +50,15 @@ class Table:
         return kept | {part.key: taken.get(part.key, "") for part in clause.asked_apart}
 
     def _joined(self, clause: Clause) -> dict[str, str]:
-        """Texts of both, one below the other with their names; of the rest, what I said."""
+        """Texts of both, one below the other with their names; choices that do not differ."""
         name, other = (who.get_short_name() for who in (self.reader, self.partner))
         both = {}
         for part in clause.asked_apart:
             mine, theirs = self.mine.get(part.key, ""), self.theirs.get(part.key, "")
             said = ((name, mine), (other, theirs))
             lines = [f"{who}: {words}" for who, words in said if words]
-            both[part.key] = "\n".join(lines) if part.kind == "text" else mine
+            one = (mine or theirs) if mine == theirs or not (mine and theirs) else ""
+            both[part.key] = "\n".join(lines) if part.kind == "text" else one
         return both
 
     def number_of(self, clause: Clause) -> int:
@@ -77,6 +78,7 @@ def reveal(request: HttpRequest, pk: Any) -> HttpResponse:
         "answered": sum(not column.is_blank for column in columns),
         "alike": sum(column.standing == "same" and not column.is_blank for column in columns),
         "open": sum(not column.is_settled for column in columns),
+        "first_open": next((column for column in columns if not column.is_settled), None),
         "may_settle": policies.can_settle(request.user, table.pairing),
     }
     return render(request, "mentorship/agreement/reveal.html", context | table.roles)
@@ -97,7 +99,9 @@ def settle(request: HttpRequest, pk: Any, key: str) -> HttpResponse:
             Settling.objects.settle(table.pairing, key, form.told(), **told)
         except Changed:
             return _both_wordings(request, pk, clause)
-        messages.success(request, _("Settled. You can still change it before you sign."))
+        settled = _("Settled. You can still change it before you sign.")
+        left_open = _("Left open by both. You can still say something about it.")
+        messages.success(request, settled if any(form.told().values()) else left_open)
         return redirect("reveal", pk=pk)
     context = _context(table, clause, form)
     return render(request, "mentorship/agreement/settle.html", context)

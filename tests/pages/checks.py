@@ -83,6 +83,8 @@ def wrong_in(seen: dict[str, Any], *, many_mains: bool = False) -> Iterator[str]
         yield "no language"
     if not re.match(r"\S.* · \S", seen["title"]):
         yield f"title says little: {seen['title']!r}"
+    if "<" in seen["title"]:
+        yield f"title has markup: {seen['title']!r}"
     if len(seen["h1"]) != 1 or not seen["h1"][0].strip():
         yield f"not one h1 but {seen['h1']}"
     if len(seen["mains"]) > 1 and not many_mains:
