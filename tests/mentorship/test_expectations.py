@@ -115,12 +115,13 @@ def test_a_choice_that_is_none_is_refused_and_nothing_is_lost(pairing: Pairing) 
 
 
 @pytest.mark.parametrize(
-    ("days", "says"), [(-1, "still to come"), (0, ""), (240, ""), (241, "your round ends on")]
+    ("days", "says"), [(-1, "still to come"), (0, ""), (200, ""), (300, "your round ends on")]
 )
 def test_a_day_is_still_to_come_and_lies_within_the_round(
     pairing: Pairing, days: int, says: str
 ) -> None:
-    on = timezone.localdate() + dt.timedelta(days=days)
+    today = timezone.localdate(timezone=pairing.mentee_person.zone)
+    on = today + dt.timedelta(days=days)
     told = {"ends_on": on.isoformat(), "good_end": CANARY, "shown": "{}"}
     page = ask(pairing.mentee_person, "expectation", pairing.pk, "ending", **told)
     if not says:

@@ -220,7 +220,7 @@ def test_a_word_settles_it_for_both_and_a_second_time_waits_a_week(time_machine:
 
 def test_somebody_on_leave_is_not_asked() -> None:
     pairing = make_pairing()
-    today = timezone.localdate()
+    today = timezone.localdate(timezone=pairing.mentor_person.zone)
     Leave.objects.away(by=pairing.mentor_person, starts_on=today, ends_on=today)
     answer = signed_in(pairing.mentee_person).post(
         reverse("ask_reply", args=[pairing.pk]), follow=True
