@@ -51,4 +51,9 @@ def says(row: Any, told: dict[str, Any], reader: Any) -> bool:
     values = {name: value for name, value in told.items() if not callable(value)}
     sealed = [name for name in values if isinstance(getattr(row, name), PrivateText)]
     words = dict(zip(sealed, open_all_for([(row, n) for n in sealed], reader), strict=True))
-    return all(words.get(n, getattr(row, n)) == value for n, value in values.items())
+    return all(words.get(n, _plain(getattr(row, n))) == value for n, value in values.items())
+
+
+def _plain(value: Any) -> Any:
+    """PostgreSQL hands out memoryviews, SQLite bytes."""
+    return bytes(value) if isinstance(value, memoryview) else value
