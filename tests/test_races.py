@@ -315,8 +315,9 @@ def test_a_goal_is_proposed_agreed_and_reached_once() -> None:
     pairing = make_pairing()
     mentee, mentor = pairing.people
     goal = Goal.objects.draft(pairing, by=mentee, id=uuid.uuid4(), title="Find a rhythm")
+    shown = {"version": goal.version}
     for who, verb in ((mentee, "propose"), (mentor, "agree"), (mentor, "reach")):
-        assert twice(who, f"{verb}_goal", {}, goal.pk) == {3}
+        assert twice(who, f"{verb}_goal", shown, goal.pk) == {3}
         assert Event.objects.about(goal).filter(verb=verb).count() == 1
     assert Celebration.objects.count() == 1
 
