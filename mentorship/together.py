@@ -80,6 +80,13 @@ def columns(
     return sorted(found, key=lambda column: (column.is_blank, ORDER.index(column.standing)))
 
 
+def next_open(columns: list[Column], after: str) -> Column | None:
+    """The next clause that is not settled, from the one of this key on and round again."""
+    place = next((n for n, column in enumerate(columns) if column.clause.key == after), -1)
+    in_turn = columns[place + 1 :] + columns[:place]
+    return next((column for column in in_turn if not column.is_settled), None)
+
+
 def terms_of(
     mine: Answers,
     theirs: Answers,

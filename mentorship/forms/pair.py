@@ -19,6 +19,7 @@ class TermsForm(PartsForm):
     """One field for each part; what stays empty is left out of the agreement.
 
     `shown_hash` is that of the version that the words were written on; empty before the first one.
+    With `only`, a clause, just its parts can be changed; the others stay as that version has them.
     """
 
     audience = "pair"
@@ -30,22 +31,26 @@ class TermsForm(PartsForm):
         partner: Any,
         version: AgreementVersion | None,
         asked: tuple[Clause, ...] = CLAUSES,
+        only: Clause | None = None,
         until_on: date | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.partner, self.asked = partner.get_short_name(), asked
-        self.parts, self.until_on = tuple(parts_of(asked)), until_on
+        self.partner, self.asked, self.only = partner.get_short_name(), asked, only
+        self.shown = (only,) if only else asked
+        self.parts, self.until_on = tuple(parts_of(self.shown)), until_on
         self.initial["shown_hash"] = version.content_hash if version else ""
         for part in self.parts:
             self.fields[part.key] = field_of(part)
 
     def groups(self) -> list[tuple[Clause, list[forms.BoundField]]]:
         """The boxes of each clause, under its title."""
-        return [(clause, [self[part.key] for part in clause.parts]) for clause in self.asked]
+        return [(clause, [self[part.key] for part in clause.parts]) for clause in self.shown]
 
-    def terms(self) -> dict[str, str]:
-        said = {part.key: self.cleaned_data.get(part.key) for part in self.parts}
+    def terms_in(self, start: Mapping[str, Any]) -> dict[str, str]:
+        """All terms, with what is said here; parts not shown here stay as they are in `start`."""
+        said = {part.key: start.get(part.key) for part in parts_of(self.asked)}
+        said |= {part.key: self.cleaned_data.get(part.key) for part in self.parts}
         return {key: str(words) for key, words in said.items() if words}
 
     def set_beside(self, theirs: Mapping[str, str]) -> None:

@@ -46,7 +46,7 @@ def agreement(request: HttpRequest, pk: Any) -> HttpResponse:
         "partner": pairing.partner_of(request.user),
         "agreement": found,
         "version": version,
-        "told": clauses.told(terms, asked),
+        "told": clauses.told_by_clause(terms, asked),
         "changed": clauses.differing(before[0], terms, asked) if before else set(),
         "signatures": version.signatures.all() if version else [],
         "may_sign": may_sign,
@@ -55,6 +55,7 @@ def agreement(request: HttpRequest, pk: Any) -> HttpResponse:
         "is_due": _is_due(pairing),
         "has_own_answers": _has_own_answers(pairing, request.user, version),
         "may_write": policies.can_write_agreement(request.user, found),
+        "may_ask": bool(terms) and not may_sign and policies.can_ask_reply(request.user, pairing),
         "form": SignForm(version=version) if may_sign else None,
     }
     return render(request, "mentorship/agreement.html", context)
@@ -76,28 +77,47 @@ def _is_due(pairing: Pairing) -> bool:
 
 @signed_in("GET", "POST")
 def write_agreement(request: HttpRequest, pk: Any) -> HttpResponse:
-    """Propose a wording; it is a new version, and both sign it."""
+    """Propose a wording, of one clause (`?clause=`) or of all; both sign the version it makes."""
     pairing = get_object_or_404(Pairing.objects.visible_to(request.user).with_people(), pk=pk)
     found = Agreement.objects.of(pairing)
     version = found.newest
-    start = version.read(by=request.user) if version else None
-    start = start or clauses.starting_terms(clauses_of(pairing))
-    partner = pairing.partner_of(request.user)
-    about = {"partner": partner, "version": version, "asked": clauses_of(pairing)}
-    about["until_on"] = pairing.cohort.ends_on
-    form = TermsForm(request.POST or None, initial=start, **about)
+    terms = version.read(by=request.user) if version else {}
+    form = _form(request, found, version, terms, posted=request.POST or None)
     if not policies.can_write_agreement(request.user, found):
         return moved_on(request, [form], to="agreement", pk=pk)
     if request.method == "POST" and form.is_valid():
         shown = form.cleaned_data["shown_hash"]
+        start = found.terms_at(shown, by=request.user)
         try:
-            found.propose(form.terms(), by=request.user, shown_hash=shown)
+            found.propose(form.terms_in(start), by=request.user, shown_hash=shown)
         except Changed:
-            return _both_wordings(request, found, form)
+            return _both_wordings(request, found, form, start)
+        partner = pairing.partner_of(request.user)
         messages.success(request, _("Kept. Now sign it; then it is %s's turn.") % partner)
         return redirect("agreement", pk=pk)
-    context = {"pairing": pairing, "partner": partner, "form": form, "version": version}
-    return render(request, "mentorship/agreement_form.html", context)
+    return render(request, "mentorship/agreement_form.html", _context(form, found, version))
+
+
+def _form(
+    request: HttpRequest, found: Agreement, version: Any, terms: dict[str, Any], *, posted: Any
+) -> TermsForm:
+    """Of the clause that is asked for, once there is a wording to keep the others from."""
+    asked = clauses_of(found.pairing)
+    named = [clause for clause in asked if clause.key == request.GET.get("clause")]
+    return TermsForm(
+        posted,
+        initial=terms or clauses.starting_terms(asked),
+        partner=found.pairing.partner_of(request.user),
+        version=version,
+        asked=asked,
+        only=named[0] if named and terms else None,
+        until_on=found.pairing.cohort.ends_on,
+    )
+
+
+def _context(form: TermsForm, found: Agreement, version: Any) -> dict[str, Any]:
+    told = {"pairing": found.pairing, "partner": form.partner, "form": form, "version": version}
+    return told | {"only": form.only}
 
 
 @signed_in("POST")
@@ -114,28 +134,30 @@ def sign_agreement(request: HttpRequest, pk: Any) -> HttpResponse:
         found.sign(by=request.user, **form.cleaned_data)
     except NotNow as error:
         messages.warning(request, str(error))
-    else:
-        messages.success(request, _signed(found, pairing.partner_of(request.user)))
+        return redirect("agreement", pk=pk)
+    if _is_in_force(found):
+        messages.success(request, _("Both of you have signed. It is yours now."))
+        return redirect("pair", pk=pk)
+    partner = pairing.partner_of(request.user)
+    messages.success(request, _("Signed. %s hears from us by mail.") % partner)
     return redirect("agreement", pk=pk)
 
 
-def _both_wordings(request: HttpRequest, found: Agreement, typed: TermsForm) -> HttpResponse:
+def _both_wordings(
+    request: HttpRequest, found: Agreement, typed: TermsForm, start: dict[str, Any]
+) -> HttpResponse:
     """Somebody was faster: what they changed, beside what was typed; saving again means mine."""
     newest, reader = found.newest, request.user
     assert newest is not None
-    partner = found.pairing.partner_of(reader)
     mine = request.POST.copy()
     mine["shown_hash"] = newest.content_hash
-    asked = clauses_of(found.pairing)
-    start = found.terms_at(typed.cleaned_data["shown_hash"], by=reader)
-    about = {"version": newest, "asked": asked, "until_on": typed.until_on}
-    form = TermsForm(mine, initial=start, partner=partner, **about)
+    form = _form(request, found, newest, start, posted=mine)
+    before = start or clauses.starting_terms(typed.asked)
     changed = clauses.changed_meanwhile(
-        start or clauses.starting_terms(asked), newest.read(by=reader), typed.terms(), asked
+        before, newest.read(by=reader), typed.terms_in(start), typed.shown
     )
     form.set_beside({key: _meanwhile(newest, reader, words) for key, words in changed.items()})
-    context = {"pairing": found.pairing, "partner": partner, "form": form, "version": newest}
-    context["is_overtaken"] = True
+    context = _context(form, found, newest) | {"is_overtaken": True}
     return render(request, "mentorship/agreement_form.html", context, status=409)
 
 
@@ -149,7 +171,6 @@ def _meanwhile(newest: AgreementVersion, reader: Any, words: str) -> str:
     return format_html(said, name=newest.drafted_by.get_short_name(), words=words)
 
 
-def _signed(agreement: Agreement, partner: Any) -> str:
-    if agreement.status == Agreement.Status.IN_FORCE and agreement.in_force == agreement.newest:
-        return _("Both of you have signed. It is yours now.")
-    return _("Signed. %s hears from us by mail.") % partner
+def _is_in_force(agreement: Agreement) -> bool:
+    is_signed = agreement.status == Agreement.Status.IN_FORCE
+    return is_signed and agreement.in_force == agreement.newest

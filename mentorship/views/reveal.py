@@ -7,8 +7,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.numbers import number_in
 from mentorship import clauses, policies, together
 from mentorship.access import signed_in
 from mentorship.clauses import Clause
@@ -61,6 +63,11 @@ class Table:
             both[part.key] = "\n".join(lines) if part.kind == "text" else one
         return both
 
+    @property
+    def number(self) -> int:
+        """Of the last thing that was settled; 0 while nothing was."""
+        return max((row.number for row, _words in self.settled.values()), default=0)
+
     def number_of(self, clause: Clause) -> int:
         row, _words = self.settled.get(clause.key, (None, {}))
         return row.number if row else 0
@@ -99,12 +106,21 @@ def settle(request: HttpRequest, pk: Any, key: str) -> HttpResponse:
             Settling.objects.settle(table.pairing, key, form.told(), **told)
         except Changed:
             return _both_wordings(request, pk, clause)
-        settled = _("Settled. You can still change it before you sign.")
-        left_open = _("Left open by both. You can still say something about it.")
-        messages.success(request, settled if any(form.told().values()) else left_open)
-        return redirect("reveal", pk=pk)
+        said = _("Settled: %s.") if any(form.told().values()) else _("Left open by both: %s.")
+        messages.success(request, said % clause.title)
+        return _onwards(request, pk, clause, is_first=not form.number())
     context = _context(table, clause, form)
     return render(request, "mentorship/agreement/settle.html", context)
+
+
+def _onwards(request: HttpRequest, pk: Any, clause: Clause, *, is_first: bool) -> HttpResponse:
+    """To the next clause that is open; who changed a settled one goes back to where they read."""
+    if not is_first:
+        return redirect(f"{reverse('reveal', args=[pk])}#c-{clause.key}")
+    following = together.next_open(_table(request, pk).columns(), clause.key)
+    if following is None:
+        return redirect("check_terms", pk=pk)
+    return redirect("settle", pk=pk, key=following.clause.key)
 
 
 @signed_in("GET", "POST")
@@ -115,17 +131,30 @@ def check_terms(request: HttpRequest, pk: Any) -> HttpResponse:
         return redirect("agreement", pk=pk)
     if request.method == "POST":
         return _proposed(request, table)
-    unsettled = [column for column in table.columns() if not column.is_settled]
-    context = {"pairing": table.pairing, "partner": table.partner, "unsettled": unsettled}
-    context["told"] = clauses.told(table.terms(), table.asked)
-    return render(request, "mentorship/agreement/check_terms.html", context)
+    return _checked(request, table)
+
+
+def _checked(request: HttpRequest, table: Table, *, is_overtaken: bool = False) -> HttpResponse:
+    context = {
+        "pairing": table.pairing,
+        "partner": table.partner,
+        "unsettled": [column for column in table.columns() if not column.is_settled],
+        "told": clauses.told(table.terms(), table.asked),
+        "number": table.number,
+        "is_overtaken": is_overtaken,
+    }
+    status = 409 if is_overtaken else 200
+    return render(request, "mentorship/agreement/check_terms.html", context, status=status)
 
 
 def _proposed(request: HttpRequest, table: Table) -> HttpResponse:
+    """What was read becomes the version; what was settled since is read first."""
     terms, pk = table.terms(), table.pairing.pk
     if not terms:
         messages.warning(request, _("Nothing is settled yet. Settle one clause, then come back."))
         return redirect("reveal", pk=pk)
+    if number_in(request.POST.get("shown", "")) != table.number:
+        return _checked(request, table, is_overtaken=True)
     try:
         Agreement.objects.of(table.pairing).propose(terms, by=request.user)
     except Changed:
@@ -163,9 +192,12 @@ def _form(table: Table, clause: Clause, posted: Any, *, take: str = "") -> Settl
 
 
 def _context(table: Table, clause: Clause, form: SettleForm) -> dict[str, Any]:
-    column = next(column for column in table.columns() if column.clause == clause)
-    context = {"pairing": table.pairing, "partner": table.partner, "form": form}
-    return context | {"clause": clause, "column": column} | table.roles
+    columns = table.columns()
+    context = {"pairing": table.pairing, "partner": table.partner, "form": form, "clause": clause}
+    context["column"] = next(column for column in columns if column.clause == clause)
+    context["following"] = together.next_open(columns, clause.key)
+    context["open"] = sum(not column.is_settled for column in columns)
+    return context | table.roles
 
 
 def _both_wordings(request: HttpRequest, pk: Any, clause: Clause) -> HttpResponse:

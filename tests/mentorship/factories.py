@@ -7,12 +7,13 @@ from typing import Any
 
 from accounts.models import MailPreferences, User
 from mentorship import clauses
-from mentorship.models import Agreement, Cohort, Notice, Pairing
+from mentorship.models import Agreement, Cohort, Expectation, Notice, Pairing
 from mentorship.models.apart import never_together
 from tests.factories import make_person
 
 # A Wednesday, 16:00 in Berlin and 10:00 in New York: nobody sleeps.
 AFTERNOON = dt.datetime(2026, 3, 4, 15, 0, tzinfo=dt.UTC)
+HOPE = "To stop apologising before I speak."
 
 
 def owe(
@@ -45,3 +46,17 @@ def agree(pairing: Pairing, **terms: str) -> Agreement:
         agreement.sign(by=person, typed_name=person.name, shown_hash=version.content_hash)
     pairing.refresh_from_db()
     return agreement
+
+
+def answer(pairing: Pairing, person: Any, clause: str = "hopes", **said: str) -> Expectation:
+    """This person answers a clause, alone."""
+    mine = Expectation.objects.of(pairing, person)
+    mine.answer(clause, said or {"hopes": HOPE}, by=person, shown=mine.read(by=person)[0])
+    return mine
+
+
+def reveal(pairing: Pairing, **said: str) -> None:
+    """Both answer the first clause, are done, and see both."""
+    for person in pairing.people:
+        answer(pairing, person, "hopes", hopes=f"What the {pairing.role_of(person)} hopes", **said)
+        Expectation.objects.of(pairing, person).finish(by=person)

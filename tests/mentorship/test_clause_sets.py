@@ -163,7 +163,8 @@ def test_two_answer_an_own_clause_alone_see_both_and_sign(cohort: Any) -> None:
     ana = clients[pairing.mentee_person_id]
     assert "Coffee" in ana.get(reverse("reveal", args=[pairing.pk])).content.decode()
     ana.post(reverse("settle", args=[pairing.pk, "own-1"]), {"own_1": "Both", "shown": "0"})
-    ana.post(reverse("check_terms", args=[pairing.pk]))
+    shown = ana.get(reverse("check_terms", args=[pairing.pk])).context["number"]
+    ana.post(reverse("check_terms", args=[pairing.pk]), {"shown": shown})
     version = Agreement.objects.of(pairing).newest
     assert version is not None
     assert version.read(by=pairing.mentee_person) == {"own_1": "Both"}

@@ -1,10 +1,9 @@
-"""What each expects: answered alone, opened together, settled, and signed by both."""
+"""What each expects: answered alone, and opened together once both are done."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from typing import Any
 
 import pytest
@@ -16,19 +15,17 @@ from django.utils import timezone
 from accounts.private import NotYours, open_for
 from mentorship.clauses import CLAUSES
 from mentorship.models import (
-    Agreement,
     Changed,
     Event,
     Expectation,
     Notice,
     NotNow,
     Pairing,
-    Settling,
 )
 from tests.factories import make_pairing, make_person
+from tests.mentorship.factories import HOPE, answer, reveal
 
 pytestmark = pytest.mark.django_db
-CANARY = "To stop apologising before I speak."
 
 
 @pytest.fixture
@@ -45,18 +42,6 @@ def ask(person: Any, name: str, *args: Any, **told: Any) -> Any:
 
 def words(answer: Any) -> str:
     return answer.content.decode()
-
-
-def answer(pairing: Pairing, person: Any, clause: str = "hopes", **said: str) -> Expectation:
-    mine = Expectation.objects.of(pairing, person)
-    mine.answer(clause, said or {"hopes": CANARY}, by=person, shown=mine.read(by=person)[0])
-    return mine
-
-
-def reveal(pairing: Pairing, **said: str) -> None:
-    for person in pairing.people:
-        answer(pairing, person, "hopes", hopes=f"What the {pairing.role_of(person)} hopes", **said)
-        Expectation.objects.of(pairing, person).finish(by=person)
 
 
 # --- alone -----------------------------------------------------------------------------------
@@ -80,10 +65,10 @@ def test_one_clause_a_page_and_every_page_is_kept(pairing: Pairing) -> None:
 
 def test_it_goes_on_where_one_stopped(pairing: Pairing) -> None:
     mentee = pairing.mentee_person
-    left = ask(mentee, "expectation", pairing.pk, "hopes", hopes=CANARY, shown="{}", leave="yes")
+    left = ask(mentee, "expectation", pairing.pk, "hopes", hopes=HOPE, shown="{}", leave="yes")
     assert left.url == reverse("expectations", args=[pairing.pk])
     page = words(ask(mentee, "expectations", pairing.pk))
-    assert CANARY in page
+    assert HOPE in page
     assert reverse("expectation", args=[pairing.pk, "rhythm"]) in page
 
 
@@ -122,12 +107,12 @@ def test_a_day_is_still_to_come_and_lies_within_the_round(
 ) -> None:
     today = timezone.localdate(timezone=pairing.mentee_person.zone)
     on = today + dt.timedelta(days=days)
-    told = {"ends_on": on.isoformat(), "good_end": CANARY, "shown": "{}"}
+    told = {"ends_on": on.isoformat(), "good_end": HOPE, "shown": "{}"}
     page = ask(pairing.mentee_person, "expectation", pairing.pk, "ending", **told)
     if not says:
         assert page.status_code == 302
         return
-    assert [says in words(page), CANARY in words(page)] == [True, True]
+    assert [says in words(page), HOPE in words(page)] == [True, True]
     assert "&lt;" not in str(page.context["form"].errors)
 
 
@@ -136,10 +121,10 @@ def test_a_day_that_stood_there_before_needs_no_mending(pairing: Pairing) -> Non
     answer(pairing, mentee, "ending", ends_on="2020-05-04", good_end="We laugh.")
     mine = Expectation.objects.of(pairing, mentee)
     shown = {"review_on": "", "ends_on": "2020-05-04", "good_end": "We laugh."}
-    told = shown | {"good_end": CANARY, "shown": json.dumps(shown)}
+    told = shown | {"good_end": HOPE, "shown": json.dumps(shown)}
     assert ask(mentee, "expectation", pairing.pk, "ending", **told).status_code == 302
     assert mine.read(by=mentee)[0]["good_end"] == "We laugh."
-    assert Expectation.objects.of(pairing, mentee).read(by=mentee)[0]["good_end"] == CANARY
+    assert Expectation.objects.of(pairing, mentee).read(by=mentee)[0]["good_end"] == HOPE
 
 
 @pytest.mark.parametrize("name", ["expectation", "settle"])
@@ -184,7 +169,7 @@ def test_the_second_one_opens_both_at_once_and_the_first_hears_of_it(pairing: Pa
     assert [n.recipient for n in Notice.objects.filter(kind="expectations_ready")] == [mentee]
     for person in pairing.people:
         page = words(ask(person, "reveal", pairing.pk))
-        assert CANARY in page
+        assert HOPE in page
         assert "To listen" in page
     verbs = Event.objects.about(pairing).filter(verb="reveal_expectations")
     assert verbs.count() == 1
@@ -210,127 +195,6 @@ def test_the_database_opens_nothing_before_both_are_done(pairing: Pairing) -> No
     told = {"pairing": pairing, "person": pairing.mentor_person, "done_at": mine.done_at}
     with pytest.raises(IntegrityError), transaction.atomic():
         Expectation.objects.create(**told, revealed_at=mine.done_at)
-
-
-def test_gaps_come_first_and_the_headline_is_a_count(pairing: Pairing) -> None:
-    mentee, mentor = pairing.people
-    answer(pairing, mentee, "rhythm", cadence_days="7", minutes="45")
-    answer(pairing, mentor, "rhythm", cadence_days="28", minutes="45")
-    answer(pairing, mentee, "feedback", feedback_way="gentle", feedback="")
-    answer(pairing, mentor, "feedback", feedback_way="rather_gentle", feedback="")
-    for person in pairing.people:
-        answer(pairing, person, "where", channel="phone", place="")
-    reveal(pairing)
-    page = ask(mentee, "reveal", pairing.pk)
-    standing = {c.clause.key: c.standing for c in page.context["columns"]}
-    assert list(standing)[:2] == ["hopes", "rhythm"]
-    assert standing["feedback"] == "talk"  # a step of three is more than a quarter
-    assert "1 of 4 matches already." in words(page)
-    assert "Which weeks are hard for either of you?" in words(page)
-
-
-def test_the_picture_of_both_says_what_is_left_and_lists_every_answered_clause(
-    pairing: Pairing,
-) -> None:
-    mentee, mentor = pairing.people
-    answer(pairing, mentee, "rhythm", cadence_days="7", minutes="45")
-    answer(pairing, mentor, "rhythm", cadence_days="28", minutes="45")
-    reveal(pairing)
-
-    def seen() -> tuple[str, list[tuple[str, str]]]:
-        page = " ".join(words(ask(mentor, "reveal", pairing.pk)).split())
-        finding = re.search(r'"picture-finding">(.*?)<', page)
-        assert finding
-        return finding[1], re.findall(r'<th scope="row">(.*?)</th><td>(.*?)</td>', page)
-
-    hopes, rhythm = "What each of us hopes for", "Rhythm and length"
-    assert seen() == (
-        "2 clauses are left to settle.",
-        [(hopes, "Talk about it"), (rhythm, "Talk about it")],
-    )
-    told = {"by": mentee, "shown": 0}
-    Settling.objects.settle(pairing, "rhythm", {"cadence_days": "14"}, **told)
-    assert seen() == (
-        "1 clause is left to settle.",
-        [(hopes, "Talk about it"), (rhythm, "Settled")],
-    )
-
-
-def test_what_both_left_open_comes_last_and_is_said_to_match_nothing(pairing: Pairing) -> None:
-    mentee, mentor = pairing.people
-    for person in pairing.people:
-        answer(pairing, person, "where", channel="phone", place="")
-    reveal(pairing)
-    columns = ask(mentee, "reveal", pairing.pk).context["columns"]
-    assert [(c.clause.key, c.is_blank) for c in columns[:3]] == [
-        ("hopes", False),
-        ("where", False),
-        ("rhythm", True),
-    ]
-    (channel, place) = columns[1].lines
-    assert (channel.is_alike, place.is_blank) == (True, True)
-    assert words(ask(mentee, "reveal", pairing.pk)).count("You both left this open.") == 9
-
-
-def test_mine_theirs_or_ours(pairing: Pairing) -> None:
-    mentee = pairing.mentee_person
-    reveal(pairing)
-    url = reverse("settle", args=[pairing.pk, "hopes"])
-    client = Client()
-    client.force_login(mentee)
-    assert "What the mentee hopes</textarea>" in words(client.get(url + "?take=mine"))
-    assert "What the mentor hopes</textarea>" in words(client.get(url + "?take=theirs"))
-    client.post(url, {"hopes": "To dare", "horizon": "She leads her own review.", "shown": "0"})
-    settled = Settling.objects.read(pairing, mentee)
-    assert settled["hopes"][1] == {
-        "hopes": "To dare",
-        "goals": "",
-        "horizon": "She leads her own review.",
-    }
-
-
-def test_two_who_settle_the_same_clause_both_keep_their_words(pairing: Pairing) -> None:
-    mentee, mentor = pairing.people
-    reveal(pairing)
-    ask(mentor, "settle", pairing.pk, "hopes", hopes="To rest", shown="0")
-    late = ask(mentee, "settle", pairing.pk, "hopes", hopes="To run", shown="0")
-    assert late.status_code == 409
-    assert all(text in words(late) for text in ("To rest", "To run"))
-    number = Settling.objects.newest(pairing)["hopes"].number
-    ask(mentee, "settle", pairing.pk, "hopes", hopes="To run", shown=str(number))
-    assert Settling.objects.read(pairing, mentor)["hopes"][1]["hopes"] == "To run"
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Settling.objects.update(clause="pace")
-
-
-def test_marking_two_texts_as_nearly_the_same_moves_them(pairing: Pairing) -> None:
-    reveal(pairing)
-    ask(pairing.mentee_person, "settle", pairing.pk, "hopes", hopes="x", mark="close", shown="0")
-    page = ask(pairing.mentee_person, "reveal", pairing.pk)
-    assert {c.clause.key: c.standing for c in page.context["columns"]}["hopes"] == "close"
-
-
-def test_what_was_settled_becomes_version_one_and_both_sign_it(pairing: Pairing) -> None:
-    mentee, mentor = pairing.people
-    for person in pairing.people:
-        answer(pairing, person, "rhythm", cadence_days="7", minutes="45")
-    reveal(pairing)
-    nothing = ask(mentee, "check_terms", pairing.pk)
-    assert "One clause is not settled yet" in words(nothing)
-    ask(mentor, "settle", pairing.pk, "hopes", hopes="To dare", horizon="Onwards.", shown="0")
-    for person in pairing.people:  # both press it; there is one version
-        ask(person, "check_terms", pairing.pk, sign="yes")
-    version = Agreement.objects.of(pairing).newest
-    assert version
-    assert version.number == 1
-    said = version.read(by=mentee)
-    assert (said["cadence_days"], said["hopes"], said["horizon"]) == ("7", "To dare", "Onwards.")
-    for person in pairing.people:
-        ask(person, "sign_agreement", pairing.pk, typed_name="X", shown_hash=version.content_hash)
-    pairing.refresh_from_db()
-    assert (pairing.status, pairing.cadence_days) == ("active", 7)
-    assert ask(mentee, "expectations", pairing.pk).status_code == 302
-    assert ask(mentee, "settle", pairing.pk, "hopes").status_code == 302
 
 
 def test_a_pair_that_ends_before_never_opens_them(pairing: Pairing) -> None:
