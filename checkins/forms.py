@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.days import DayField
 from checkins.models import Prep
 from checkins.recurrence import Rhythm, Rule
-from goals import models as goal_models
+from goals.still import Asked
 from mentorship.models import Pairing
 
 RHYTHMS = (
@@ -24,7 +24,6 @@ RHYTHMS = (
     ("weekly-4", _("every four weeks")),
     ("monthly_weekday-1", _("once a month, on the same weekday")),
 )
-RESONANCE = [(kind.value, kind.label) for kind in goal_models.RESONANCE]
 FURTHEST = dt.timedelta(days=366)
 PULSES = [(str(n), str(n)) for n in range(1, 6)]
 
@@ -112,20 +111,20 @@ class PrepForm(forms.Form):
         self,
         *args: Any,
         partner: Any,
-        goals: dict[uuid.UUID, tuple[str, str]] | None = None,
+        goals: dict[uuid.UUID, Asked] | None = None,
         **kwargs: Any,
     ) -> None:
-        """`goals`: those under way, each with its title and what was said of it before this one."""
+        """`goals`: those under way, by pk."""
         super().__init__(*args, **kwargs)
         self.partner = partner.get_short_name()
         self.fields["pulse"].ends = (_("not at all"), _("very much"))  # type: ignore[attr-defined]
         self.goals = goals or {}
-        for pk, (title, kind) in self.goals.items():
+        for pk, asked in self.goals.items():
             self.fields[f"still-{pk}"] = forms.ChoiceField(
-                label=_("Is it still yours? %s") % title,
-                choices=RESONANCE,
+                label=f"{asked.question} {asked.title}",
+                choices=asked.choices,
                 required=False,
-                initial=kind,
+                initial=asked.said,
                 widget=forms.RadioSelect({"class": "row"}),
             )
 

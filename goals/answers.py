@@ -28,10 +28,13 @@ def checkpoint_for(request: HttpRequest, pk: Any, *, among: Any = Checkpoint.obj
     return point
 
 
-def see_other(name: str, *args: Any, **query: Any) -> HttpResponse:
-    """After a post: look there, by GET (303), so that going back never posts again."""
+def see_other(name: str, *args: Any, part: str = "", **query: Any) -> HttpResponse:
+    """After a post: look there, by GET (303), so that going back never posts again.
+
+    `part` is the id of what changed on that page, for a page so long that its top shows nothing.
+    """
     url = reverse(name, args=args) + (f"?{urlencode(query)}" if query else "")
-    return HttpResponseRedirect(url, status=303)
+    return HttpResponseRedirect(url + (f"#{part}" if part else ""), status=303)
 
 
 def tried(

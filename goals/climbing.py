@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.private import Words
-from goals.models import Goal, Ladder, Rating, Saying, steps_in
+from goals.models import Goal, Ladder, Rating, Saying, in_words, steps_in
 from goals.scaling import t_score
 from mentorship.models import Pairing
 
@@ -125,7 +125,7 @@ def _rated(goal: Goal, row: Rating, line: str) -> Said:
 
 def _said(goal: Goal, row: Saying, line: str) -> Said:
     role = goal.pairing.role_of(row.person)
-    return Said(row.person, role, row.kind, str(row.get_kind_display()), line, row.said_at)
+    return Said(row.person, role, row.kind, in_words(row.kind, goal, row.person), line, row.said_at)
 
 
 def _day(at: Any) -> str:

@@ -19,9 +19,12 @@ from goals.models import (
     Checkpoint,
     Goal,
     Progress,
+    Reading,
     Revision,
     Saying,
+    question_for,
     readings,
+    resonance_for,
 )
 from goals.models.goal import TOLD
 from mentorship.forms.once import Once
@@ -34,11 +37,12 @@ def goal_page(goal: Goal, reader: Any) -> dict[str, Any]:
     """The context of goals/goal.html. The words of goal, line and trail are opened together."""
     pairing, partner = goal.pairing, goal.pairing.partner_of(reader)
     line, trail = _line(goal), _trail(goal, reader)
-    climb = climbing.rows_of(goal)
+    rows = climbing.rows_of(goal)
     places = [*((goal, name) for name in TOLD), *_places(line, trail, goal, reader)]
-    words = Words([*places, *climb.places()], reader)
+    words = Words([*places, *rows.places()], reader)
     told = {name: words[goal, name] for name in TOLD}
     points, may = _points(line, words, reader), acts(goal, reader)
+    climb = climbing.opened(goal, rows, words)
     return {
         "goal": goal,
         "told": told,
@@ -51,20 +55,30 @@ def goal_page(goal: Goal, reader: Any) -> dict[str, Any]:
         "marks": [point["mark"] for point in points],
         "today": timezone.localdate(),
         "advice": _advice(goal, told, partner.get_short_name()) if may["revise"] else None,
-        "climb": climbing.opened(goal, climb, words),
-        "resonance": Saying.Kind.choices[:3],
+        "climb": climb,
+        "resonance": resonance_for(reader, goal),
+        "still_asked": question_for(reader, goal),
         "moved": [_moved(goal, glance.moved(row, words), reader) for row in trail],
         "successor": _successor(goal, reader),
         "once": Once(),
         "rows": _empty_row(goal, reader, len(points)) if may["shape"] else None,
-    } | _story(goal, reader)
+    } | _story(goal, climb, reader)
 
 
-def _story(goal: Goal, reader: Any) -> dict[str, Any]:
-    """How it used to read, and on which days that changed."""
+def _story(goal: Goal, climb: climbing.Climb, reader: Any) -> dict[str, Any]:
+    """How it used to read, on which days that changed, and what only one of the two has said."""
     read = readings(goal, Revision.objects.of_goal(goal), reader)
     pivots = sorted({timezone.localdate(was.revised_at) for was in read})
-    return {"readings": read, "pivots": pivots}
+    return {"readings": read, "pivots": pivots, "change": _unanswered(goal, read, climb)}
+
+
+def _unanswered(goal: Goal, read: list[Reading], climb: climbing.Climb) -> Reading | None:
+    """The last change to what both had agreed on, until the other one has said that it holds."""
+    last = read[0] if read else None
+    if last is None or goal.agreed_at is None or last.revised_at <= goal.agreed_at:
+        return None
+    said = (one for one in climb.sayings if one.person != last.author and one.at > last.revised_at)
+    return None if any(one.kind in (Saying.Kind.MINE, Saying.Kind.KEPT) for one in said) else last
 
 
 def line_of(goal: Goal, reader: Any) -> list[dict[str, Any]]:
@@ -102,6 +116,7 @@ def acts(goal: Goal, reader: Any) -> dict[str, bool]:
         "shape": policies.can_shape_line(reader, goal),
         "describe": policies.can_describe_goal(reader, goal),
         "rate": policies.can_rate_goal(reader, goal),
+        "weigh": policies.can_weigh_goal(reader, goal),
         "anything_else": any(found[name] for name in ("reach", "park", "close", "reopen"))
         or found["withdraw"]
         or (found["revise"] and not found["propose"] and not found["agree"]),

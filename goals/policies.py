@@ -81,7 +81,12 @@ def can_describe_goal(person: Any, goal: Goal) -> bool:
 
 
 def can_rate_goal(person: Any, goal: Goal) -> bool:
-    """Say where it stands, or whether it is still one's own: what both agreed on."""
+    """Say on which step of its ladder it stands; once it is reached, how far it came."""
+    return _is_ours(person, goal, "agreed", "reached")
+
+
+def can_weigh_goal(person: Any, goal: Goal) -> bool:
+    """Say whether it is still theirs, or where on the hill it is: of what is under way."""
     return _is_ours(person, goal, "agreed")
 
 

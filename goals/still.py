@@ -3,21 +3,40 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 
-from goals.models import RESONANCE, Goal, Saying, Titles
+from goals.models import RESONANCE, Goal, Saying, Titles, question_for, resonance_for
 from mentorship.models import Pairing
 
 
-def asked_of(pairing: Pairing, person: Any, occasion: uuid.UUID) -> dict[Any, tuple[str, str]]:
-    """The goals that both agreed on: title, and what this person said of it for this occasion."""
+@dataclass(frozen=True)
+class Asked:
+    """A goal that both agreed on, as one of them is asked about it; `said` is empty before that."""
+
+    title: str
+    question: str
+    choices: list[tuple[str, str]]
+    said: str
+
+
+def asked_of(pairing: Pairing, person: Any, occasion: uuid.UUID) -> dict[uuid.UUID, Asked]:
+    """The goals under way, by pk, each with what this person said of it for this occasion."""
     goals = _under_way(pairing, person)
     titles = Titles.of(goals, person)
     mine = Saying.objects.filter(goal__in=goals, person=person, occasion=occasion)
     said = {row.goal_id: row.kind for row in mine.filter(kind__in=RESONANCE).order_by("said_at")}
-    return {goal.pk: (titles[goal.pk], said.get(goal.pk, "")) for goal in goals}
+    return {
+        goal.pk: Asked(
+            titles[goal.pk],
+            question_for(person, goal),
+            resonance_for(person, goal),
+            said.get(goal.pk, ""),
+        )
+        for goal in goals
+    }
 
 
 @transaction.atomic

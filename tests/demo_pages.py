@@ -100,8 +100,8 @@ def _of_goal(goal: Goal, person: Any) -> Iterator[Page]:
         "revise_goal": goal_policies.can_revise_goal,
         "close_goal": goal_policies.can_close_goal,
         "ladder": goal_policies.can_describe_goal,
-        "place_on_hill": goal_policies.can_rate_goal,
-        "decide_goal": goal_policies.can_rate_goal,
+        "place_on_hill": goal_policies.can_weigh_goal,
+        "decide_goal": goal_policies.can_weigh_goal,
     }
     yield from _named(goal, tuple(name for name, allows in may.items() if allows(person, goal)))
     if goal_policies.can_shape_line(person, goal):

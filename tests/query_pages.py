@@ -234,6 +234,14 @@ def of_pair(name: str) -> Callable[[int], Page]:
     return page
 
 
+def goals(items: int) -> Page:
+    """Some under way, and some behind them, which make a number."""
+    pairing = one_pair(items)
+    for _number in range(items):
+        agreed_goal(pairing, points=items).reach(by=pairing.mentee_person)
+    return pairing.mentee_person, reverse("goals", args=[pairing.pk])
+
+
 def goal(items: int) -> Page:
     pairing = one_pair(1)
     found = agreed_goal(pairing, points=items)

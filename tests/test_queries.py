@@ -64,7 +64,7 @@ COUNTS: dict[str, tuple[int, Page]] = {
     "celebrations": (7, pages.of_pair("celebrations")),
     "celebration": (5, pages.celebration),
     # And what one's own ladders say, together.
-    "goals": (9, pages.of_pair("goals")),
+    "goals": (9, pages.goals),
     # Wording, line, trail, ladder, ratings and sayings; how it used to read is opened by itself.
     "goal": (12, pages.goal),
     "compare_goal": (7, pages.compare_goal),

@@ -7,7 +7,7 @@ from goals.models.goal_rows import Titles
 from goals.models.ladder import Ladder, Rating, steps_in
 from goals.models.progress import Progress
 from goals.models.revision import Reading, Revision, first_wordings, readings, title_before
-from goals.models.saying import RESONANCE, Saying
+from goals.models.saying import RESONANCE, Saying, in_words, question_for, resonance_for
 
 __all__ = [
     "GOAL_TRANSITIONS",
@@ -24,7 +24,10 @@ __all__ = [
     "Saying",
     "Titles",
     "first_wordings",
+    "in_words",
+    "question_for",
     "readings",
+    "resonance_for",
     "steps_in",
     "title_before",
 ]

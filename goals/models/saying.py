@@ -136,6 +136,22 @@ class Saying(Row):
 RESONANCE = (Saying.Kind.MINE, Saying.Kind.LESS_SO, Saying.Kind.NO_LONGER)
 
 
+def resonance_for(person: Any, goal: Goal) -> list[tuple[str, str]]:
+    """What one may say of it before a check-in: of a goal of one's own, or of the partner's."""
+    return [(kind.value, in_words(kind, goal, person)) for kind in RESONANCE]
+
+
+def in_words(kind: str, goal: Goal, person: Any) -> str:
+    """A kind of saying as this person means it: nobody's goal is also their partner's."""
+    if kind == Saying.Kind.MINE and goal.owner != person:
+        return _("still behind it")
+    return str(Saying.Kind(kind).label)
+
+
+def question_for(person: Any, goal: Goal) -> str:
+    return _("Is it still yours?") if goal.owner == person else _("Are you still behind it?")
+
+
 def is_turning(newest_first: Iterable[Saying]) -> bool:
     """Whether one of the two has let go of the goal inside: "no longer" once, or "less so" at two
     occasions, one after the other."""

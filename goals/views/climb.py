@@ -54,7 +54,7 @@ def rate_goal(request: HttpRequest, pk: Any) -> HttpResponse:
     if posted and form.is_valid():
         now.rate(by=request.user, **form.told())
         messages.success(request, _("Kept. %s can see it, too.") % partner.get_short_name())
-        return see_other("goal", pk)
+        return see_other("goal", pk, part="ladder")
     context = {"goal": goal, "pairing": goal.pairing, "partner": partner, "form": form}
     context["title"] = goal.told(by=request.user)["title"]
     return render(request, "goals/rate.html", context)
@@ -64,7 +64,7 @@ def rate_goal(request: HttpRequest, pk: Any) -> HttpResponse:
 def place_on_hill(request: HttpRequest, pk: Any) -> HttpResponse:
     """Climbing is finding out, coming down is doing; a person says where it is, no sum does."""
     goal = goal_for(request, pk)
-    if not policies.can_rate_goal(request.user, goal):
+    if not policies.can_weigh_goal(request.user, goal):
         return redirect("goal", pk=pk)
     climb = climb_of(goal, request.user)
     posted = request.POST if request.method == "POST" else None
@@ -73,7 +73,7 @@ def place_on_hill(request: HttpRequest, pk: Any) -> HttpResponse:
         place = form.cleaned_data["place"]
         Saying.objects.say(goal, Saying.Kind.HILL, by=request.user, place=place)
         messages.success(request, _("Kept."))
-        return see_other("goal", pk)
+        return see_other("goal", pk, part="hill")
     context = {"goal": goal, "form": form, "places": climb.places}
     context["title"] = goal.told(by=request.user)["title"]
     return render(request, "goals/hill.html", context)
@@ -99,7 +99,7 @@ def decide_goal(request: HttpRequest, pk: Any) -> HttpResponse:
     partner = goal.pairing.partner_of(request.user)
     posted = request.POST if request.method == "POST" else None
     form = KeepForm(posted, partner=partner.get_short_name())
-    if not policies.can_rate_goal(request.user, goal):
+    if not policies.can_weigh_goal(request.user, goal):
         return moved_on(request, [form], to="goal", pk=pk)
     if posted and form.is_valid():
         keep = partial(Saying.objects.keep, goal, **form.cleaned_data)
@@ -112,7 +112,7 @@ def decide_goal(request: HttpRequest, pk: Any) -> HttpResponse:
 
 
 def _may_say(request: HttpRequest, goal: Goal) -> bool:
-    return policies.can_rate_goal(request.user, goal)
+    return policies.can_weigh_goal(request.user, goal)
 
 
 def _ladder_form(

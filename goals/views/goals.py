@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -34,7 +35,7 @@ def goals(request: HttpRequest, pk: Any) -> HttpResponse:
     found = Goal.objects.for_pair_page(pairing, request.user)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     cards = glance.glances(page.object_list, request.user)
-    score = score_of([goal for goal in page.object_list if goal.is_mentees], request.user)
+    score = score_of(_behind(page.object_list), request.user)
     context = {
         "pairing": pairing,
         "partner": pairing.partner_of(request.user),
@@ -46,6 +47,11 @@ def goals(request: HttpRequest, pk: Any) -> HttpResponse:
         "may_write": policies.can_write_goal(request.user, pairing),
     }
     return render(request, "goals/goals.html", context)
+
+
+def _behind(goals: Iterable[Goal]) -> list[Goal]:
+    """Of the mentee's own: a number for what is under way would judge what nobody knows yet."""
+    return [goal for goal in goals if goal.is_mentees and goal.status in ("reached", "closed")]
 
 
 @signed_in("GET", "POST")

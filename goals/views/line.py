@@ -89,14 +89,14 @@ def take_back_checkpoint(request: HttpRequest, pk: Any) -> HttpResponse:
 def earlier_checkpoint(request: HttpRequest, pk: Any) -> HttpResponse:
     point = checkpoint_for(request, pk)
     tried(request, point.earlier, "", may=policies.can_change_checkpoint(request.user, point))
-    return see_other("goal", point.goal_id)
+    return see_other("goal", point.goal_id, part="line")
 
 
 @signed_in("POST")
 def later_checkpoint(request: HttpRequest, pk: Any) -> HttpResponse:
     point = checkpoint_for(request, pk)
     tried(request, point.later, "", may=policies.can_change_checkpoint(request.user, point))
-    return see_other("goal", point.goal_id)
+    return see_other("goal", point.goal_id, part="line")
 
 
 @signed_in("POST")

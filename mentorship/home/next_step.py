@@ -218,7 +218,7 @@ def _doubts(pair: Any) -> Iterator[NextStep]:
         )
     if pair.to_look_at:
         yield NextStep(
-            _("Is it still your goal?"),
+            _("Is it still the right goal?"),
             _("You two wanted to look at it again about now. One press is enough."),
             f"{reverse('goal', args=[pair.to_look_at])}#still",
             _("Look at it"),

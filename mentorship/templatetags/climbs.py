@@ -54,9 +54,13 @@ def ladder(steps: Sequence[str], standing: Sequence[tuple[str, str, int]]) -> di
     return {
         "shape": climb.draw_steps([(role, level) for role, _name, level in standing]),
         "finding": _ladder_finding(standing),
-        "columns": [_("Step"), _("What it looks like"), _("Who sees it there")],
-        "rows": [
-            (words, steps[level + 2] or "–", ", ".join(said[level]) or "–")
+        "steps": [
+            {
+                "level": words,
+                "words": steps[level + 2] or "–",
+                "names": _(" and ").join(said[level]),
+                "count": len(said[level]),
+            }
             for level, words in LEVELS.items()
         ],
     }

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.private import open_all_for
@@ -47,6 +48,7 @@ def celebration(request: HttpRequest, pk: Any) -> HttpResponse:
         return redirect("celebrations", pk=stone.pairing_id)
     context = {"stone": _opened([stone], request.user)[0], "form": form, "pairing": stone.pairing}
     context["partner"] = stone.pairing.partner_of(request.user)
+    context["reached_at"] = _way_back(stone)
     return render(request, "mentorship/celebration.html", context)
 
 
@@ -59,6 +61,12 @@ def let_pass(request: HttpRequest, pk: Any) -> HttpResponse:
             stone.let_pass(by=request.user)
             messages.info(request, _("Fine. The checkpoint stays reached."))
     return redirect("pair", pk=stone.pairing_id)
+
+
+def _way_back(stone: Celebration) -> str:
+    """The page of what was reached; a win has none but its stone."""
+    kind, _colon, pk = stone.key.partition(":")
+    return reverse(kind, args=[pk]) if kind in ("goal", "checkpoint") else ""
 
 
 def _act(request: HttpRequest, stone: Celebration) -> tuple[Any, Any]:

@@ -124,6 +124,31 @@ def test_the_number_weighs_the_last_word_on_each_goal(pairing: Any, mentee: Any)
     assert score_of(goals, mentee) == {"score": 52.2, "goals": 3, "in_time": 3}
 
 
+def test_a_goal_gets_its_number_once_it_is_behind_them(pairing: Any, mentee: Any) -> None:
+    goal = make_goal(pairing=pairing, status="agreed")
+    describe(goal, by=mentee).rate(-1, by=mentee)
+    client = Client()
+    client.force_login(mentee)
+    shown = reverse("goals", args=[pairing.pk])
+    assert client.get(shown).context["score"] is None
+    goal.reach(by=mentee)
+    page(mentee, "rate_goal", goal, record=uuid.uuid4(), level=1)
+    assert client.get(shown).context["score"]["score"] == 60.0
+
+
+def test_what_changed_on_a_long_page_is_where_one_lands(goal: Goal, mentee: Any) -> None:
+    describe(goal, by=mentee)
+    first, second = (make_checkpoint(goal=goal) for _number in range(2))
+    told: dict[str, dict[str, Any]] = {
+        "#ladder": page(mentee, "rate_goal", goal, record=uuid.uuid4(), level=1),
+        "#hill": page(mentee, "place_on_hill", goal, place=1),
+        "#line": page(mentee, "later_checkpoint", first, sent="yes"),
+    }
+    landed = {part: answer.url for part, answer in told.items()}  # type: ignore[attr-defined]
+    assert landed == {part: reverse("goal", args=[goal.pk]) + part for part in told}
+    assert [point.pk for point in goal.checkpoints.all()] == [second.pk, first.pk]
+
+
 def test_a_draft_s_ladder_is_its_author_s_alone(pairing: Any, mentee: Any, mentor: Any) -> None:
     goal = make_goal(pairing=pairing)
     page(mentee, "ladder", goal, **posted())
@@ -244,6 +269,37 @@ def test_a_preparation_asks_of_each_goal_and_two_of_them_call_for_a_decision(
         assert (goal.turned_at is not None) == bool(number)
     assert Saying.objects.count() == 2
     assert "A goal wants a decision" in steps_of(mentee)
+
+
+def test_nobody_is_asked_whether_their_partner_s_goal_is_still_theirs(
+    goal: Goal, mentee: Any, mentor: Any
+) -> None:
+    check_in = make_check_in(pairing=goal.pairing, starts_at=in_days(1))
+    client = Client()
+    client.force_login(mentor)
+    asked = client.get(reverse("prep", args=[check_in.pk])).content.decode()
+    assert "Are you still behind it? Release the booking tool" in asked
+    say(goal, "mine", by=mentor)
+    for person, question in ((mentee, "Is it still yours?"), (mentor, "Are you still behind it?")):
+        shown = page(person, "goal", goal).content.decode()
+        assert question in shown
+        assert "<span>still behind it</span>" in shown
+
+
+def test_what_one_changed_is_not_said_to_be_believed_in_by_both(
+    goal: Goal, mentee: Any, mentor: Any
+) -> None:
+    believed = "You both believe in it."
+    assert believed in page(mentee, "goal", goal).content.decode()
+    goal.revise(by=mentee, shown_version=goal.version, reason="Smaller", title="One user")
+    mine, theirs = (page(person, "goal", goal).content.decode() for person in (mentee, mentor))
+    assert "You changed it since you both agreed." in mine
+    assert f"{mentee.get_short_name()} changed it." in theirs
+    assert believed not in mine + theirs
+    say(goal, "mine", by=mentee)
+    assert believed not in page(mentee, "goal", goal).content.decode()
+    say(goal, "mine", by=mentor)
+    assert believed in page(mentee, "goal", goal).content.decode()
 
 
 def test_a_preparation_asks_nothing_of_other_goals(pairing: Any, mentee: Any) -> None:

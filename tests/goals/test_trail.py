@@ -120,6 +120,7 @@ def test_the_goals_of_a_pair_ask_nine_times_however_many_there_are(
 ) -> None:
     for number in range(items):
         add_one_of_each(pairing, number)
+        make_goal(pairing=pairing, status="reached")
     client.force_login(mentee)
     with django_assert_num_queries(9):
         client.get(reverse("goals", args=[pairing.pk]))
