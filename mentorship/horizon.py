@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from mentorship.clauses import terms_in
-from mentorship.models import AgreementVersion, HorizonCheck, Pairing
+from mentorship.models import AgreementVersion, HorizonCheck, HorizonMark, Pairing
+from mentorship.models.horizon import LINES
 
 # What to select with a pairing, so that its sentence costs no query of its own.
 IN_FORCE = "agreement__in_force"
+LATEST = 24
 Place = tuple[AgreementVersion, str]
 
 
@@ -55,6 +57,30 @@ class Look:
 
     check: HorizonCheck
     sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True)
+class Unopened:
+    """What one of the two had sealed in a check that the other never answered."""
+
+    check: HorizonCheck
+    direction: str
+    lines: tuple[str, ...]
+
+
+def unopened_of(pairing: Pairing, reader: Any) -> list[HorizonMark]:
+    """This reader's own marks that nobody will open any more, the latest first."""
+    mine = HorizonMark.objects.filter(person=reader, horizon_check__pairing=pairing)
+    over = mine.exclude(horizon_check__in=HorizonCheck.objects.revealed())
+    if pairing.is_open:
+        over = over.filter(horizon_check__status=HorizonCheck.Status.LAPSED)
+    return list(over.select_related("horizon_check").order_by("-given_at")[:LATEST])
+
+
+def own_of(mark: HorizonMark, words: Mapping[Any, str]) -> Unopened:
+    """From words that were opened at all of the mark's LINES."""
+    lines = tuple(words[mark, name] for name in LINES if words[mark, name])
+    return Unopened(mark.horizon_check, mark.get_direction_display(), lines)
 
 
 def look_of(check: HorizonCheck, words: Mapping[Any, str]) -> Look:

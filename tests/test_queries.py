@@ -56,7 +56,8 @@ COUNTS: dict[str, tuple[int, Page]] = {
     # a pair's pages
     # The wording in force is read beside the one that waits, with who signed which.
     "agreement": (10, pages.agreement),
-    "horizon": (6, pages.horizon),
+    # With what one had sealed, and nobody opened.
+    "horizon": (7, pages.horizon),
     "compare_versions": (8, pages.compare_versions),
     "starting_versions": (7, pages.starting_versions),
     "partner_start": (6, pages.partner_start),

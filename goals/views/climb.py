@@ -75,6 +75,7 @@ def place_on_hill(request: HttpRequest, pk: Any) -> HttpResponse:
         messages.success(request, _("Kept."))
         return see_other("goal", pk, part="hill")
     context = {"goal": goal, "form": form, "places": climb.places}
+    context["partner"] = goal.pairing.partner_of(request.user)
     context["title"] = goal.told(by=request.user)["title"]
     return render(request, "goals/hill.html", context)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +21,8 @@ def _line(label: Any, hint: Any = "") -> forms.CharField:
 class MarkForm(forms.Form):
     """`shown` is the number of the check that the answers are meant for."""
 
-    audience = "pair"
+    audience = "sealed"
+    audiences: ClassVar = {"direction": "sealed"}
     shown = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     direction = forms.ChoiceField(
         label=_("The direction we are going looks to me"),

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from mentorship.home.facts import with_signed_dates
 from mentorship.models import Cohort, Enrolment, Pairing, RematchRequest
 from mentorship.models.pairing_rows import OPEN
 
@@ -112,7 +113,7 @@ def _quiet_pairs(number: int) -> str:
 def pairs_of(cohort: Cohort) -> Any:
     """The open pairs of a cohort for its coordinator, those that met longest ago first."""
     found = cohort.pairings.filter(status__in=OPEN).select_related("mentee_person", "mentor_person")
-    return found.order_by("last_met_at", "created_at")
+    return with_signed_dates(found).order_by("last_met_at", "created_at")
 
 
 def _number(rows: QuerySet[Any], count: Count | None = None, *, of: str = "cohort") -> Coalesce:

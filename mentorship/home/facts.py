@@ -128,6 +128,16 @@ def with_start_dates(pairs: QuerySet[Pairing]) -> QuerySet[Pairing]:
     )
 
 
+def with_signed_dates(pairs: QuerySet[Pairing]) -> QuerySet[Pairing]:
+    """`signed_at`: when both had signed what holds; the wordings `in_force` and `newest`, by pk."""
+    signed = Signature.objects.filter(version=OuterRef("agreement__in_force"))
+    return pairs.annotate(
+        signed_at=_first(signed, "-signed_at", "signed_at"),
+        in_force=F("agreement__in_force"),
+        newest=_first(AgreementVersion.objects.filter(agreement__pairing=OF_PAIR), "-number"),
+    )
+
+
 def seats_asked_of(person: Any, now: datetime) -> QuerySet[SeatRequest]:
     return SeatRequest.objects.visible_to(person).unanswered(now)
 

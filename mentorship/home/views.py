@@ -17,7 +17,14 @@ from goals.models import Goal
 from mentorship import horizon as our
 from mentorship.access import coordinators_only, everyone, roles_of, signed_in
 from mentorship.home import coordinator, member
-from mentorship.home.facts import seats_asked_of, with_facts, with_say, with_start, with_start_dates
+from mentorship.home.facts import (
+    seats_asked_of,
+    with_facts,
+    with_say,
+    with_signed_dates,
+    with_start,
+    with_start_dates,
+)
 from mentorship.models import (
     Cohort,
     Enrolment,
@@ -107,7 +114,7 @@ def cohort_pairs(request: HttpRequest, pk: Any) -> HttpResponse:
 def pair_file(request: HttpRequest, pk: Any) -> HttpResponse:
     """AD6: one pair as its coordinator may see it; the two are told who opened it."""
     held = Count("check_ins", filter=Q(check_ins__status="held"))
-    pairs = with_start_dates(Pairing.objects.with_people().annotate(held=held))
+    pairs = with_signed_dates(with_start_dates(Pairing.objects.with_people().annotate(held=held)))
     found = get_object_or_404(pairs.overseen_by(request.user), pk=pk)
     Event.objects.record(found, "open_file", by=request.user)
     context: dict[str, Any] = {"pairing": found}

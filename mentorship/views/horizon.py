@@ -38,7 +38,9 @@ def horizon(request: HttpRequest, pk: Any) -> HttpResponse:
         check.pairing = pairing
     seen = [check for check in checks if check.is_revealed]
     waiting = next((check for check in checks if check.status == Status.OPEN), None)
+    sealed = our.unopened_of(pairing, request.user)
     places = [place for check in seen for place in check.places()]
+    places += [(mark, name) for mark in sealed for name in LINES]
     words = Words([*our.places_of(pairing), *places], request.user)
     looks = [our.look_of(check, words) for check in reversed(seen)]
     context = {
@@ -49,6 +51,7 @@ def horizon(request: HttpRequest, pk: Any) -> HttpResponse:
         "has_marked": waiting.mark_of(request.user) is not None if waiting else False,
         "gap": next((look for look in looks if look.check.status == Status.GAP), None),
         "looks": looks,
+        "unopened": [our.own_of(mark, words) for mark in sealed],
         "picture": _picture(pairing, seen),
         "may_mark": policies.can_mark_horizon(request.user, pairing),
         "may_ask": policies.can_ask_horizon(request.user, pairing) and waiting is None,

@@ -10,7 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.private import Words
 from mentorship import clauses, policies
+from mentorship import horizon as our
 from mentorship.access import signed_in
 from mentorship.models import Agreement, NotNow, Pairing, ReplyRequest, clauses_of
 from mentorship.versions import chosen, compared
@@ -51,8 +53,9 @@ def still_holds(request: HttpRequest, pk: Any) -> HttpResponse:
 
 @signed_in("GET")
 def reply(request: HttpRequest, pk: Any) -> HttpResponse:
-    """Who waits for a word from whom, and what was promised."""
-    pairing = get_object_or_404(Pairing.objects.visible_to(request.user).with_people(), pk=pk)
+    """Who waits for a word from whom, what was promised, and the ways that the two have."""
+    signed_too = Pairing.objects.with_people().select_related(our.IN_FORCE)
+    pairing = get_object_or_404(signed_too.visible_to(request.user), pk=pk)
     now = timezone.now()
     standing = {row.person_id: row for row in ReplyRequest.objects.open().filter(pairing=pairing)}
     mine = standing.get(request.user.pk)
@@ -61,6 +64,8 @@ def reply(request: HttpRequest, pk: Any) -> HttpResponse:
     if mine:
         mine.pairing = pairing
         context["is_late"] = mine.is_late(now)
+    signed = our.terms_of(pairing, Words(our.places_of(pairing), request.user))
+    context["contact"] = signed.get("contact", "")
     context["may_ask"] = policies.can_ask_reply(request.user, pairing)
     return render(request, "mentorship/agreement/reply.html", context)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.private import NotYours, Words, open_for
@@ -176,3 +177,33 @@ def test_a_newer_look_takes_the_place_of_an_older_gap(time_machine: Any) -> None
     time_machine.move_to(timezone.now() + dt.timedelta(days=5))
     newer = make_check(pairing, mentee="apart", mentor="same")
     assert (fresh(older).status, fresh(newer).status) == ("passed", "gap")
+
+
+def test_what_was_sealed_and_never_opened_stays_with_who_wrote_it(
+    client: Any, time_machine: Any
+) -> None:
+    pairing = make_two()
+    check = make_check(pairing, mentee="off", mentee_line=SECRET)
+    time_machine.move_to(timezone.now() + dt.timedelta(days=31))
+    HorizonCheck.objects.lapse_stale(timezone.now())
+    assert fresh(check).status == "lapsed"
+    ended = make_check(pairing, mentor="apart", cause="monthly", mentor_line="We drift.")
+    assert ended
+    pairing.end(by=pairing.mentor_person, reason="time")
+    seen = {}
+    for person in pairing.people:
+        client.force_login(person)
+        seen[person] = client.get(reverse("horizon", args=[pairing.pk])).content.decode()
+    mentee, mentor = (seen[person] for person in pairing.people)
+    assert [SECRET in mentee, "We drift." in mentee] == [True, False]
+    assert [SECRET in mentor, "We drift." in mentor] == [False, True]
+
+
+def test_what_is_sealed_still_is_on_its_own_page_only(client: Any) -> None:
+    pairing = make_two()
+    make_check(pairing, mentee="off", mentee_line=SECRET)
+    client.force_login(pairing.mentee_person)
+    assert SECRET not in client.get(reverse("horizon", args=[pairing.pk])).content.decode()
+    marking = client.get(reverse("mark_horizon", args=[pairing.pk])).content.decode()
+    assert SECRET in marking
+    assert "Only you, until Dela has answered as well" in marking

@@ -247,3 +247,13 @@ def test_a_rest_promises_no_answer() -> None:
     pairing.pause(by=pairing.mentor_person)
     signed_in(pairing.mentee_person).post(reverse("ask_reply", args=[pairing.pk]))
     assert list(ReplyRequest.objects.all()) == []
+
+
+def test_who_is_waited_for_finds_the_ways_that_the_two_agreed_on() -> None:
+    pairing = make_pairing()
+    mentee, mentor = pairing.people
+    agree(pairing, contact="Signal, in the evening")
+    ReplyRequest.objects.ask(pairing, by=mentee, now=timezone.now())
+    page = signed_in(mentor).get(reverse("reply", args=[pairing.pk])).content.decode()
+    assert "Signal, in the evening" in page
+    assert f'href="mailto:{mentee.email}"' in page

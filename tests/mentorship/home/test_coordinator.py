@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mentorship.home import coordinator
-from mentorship.models import Cohort
+from mentorship.models import Agreement, Cohort
 from tests.factories import make_cohort, make_enrolment, make_pairing
+from tests.mentorship.factories import agree
 from tests.query_things import coordinator_of
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +83,29 @@ def test_a_cohort_in_which_something_waits_comes_first(client: Client) -> None:
     client.force_login(person)
     page = client.get(reverse("home")).text
     assert (page.count("button-main"), "no pairs yet" in page) == (1, True)
+
+
+def test_a_coordinator_sees_which_pair_has_signed_and_never_what(client: Client) -> None:
+    cohort = make_cohort()
+    silent, waiting, signed, changing = (
+        make_pairing(cohort=cohort, is_started=False) for _number in range(4)
+    )
+    for pairing in (signed, changing):
+        agree(pairing, hopes="To dare more.")
+    for pairing in (waiting, changing):
+        found = Agreement.objects.of(pairing)
+        seal = found.newest.content_hash if found.newest else ""
+        found.propose({"hopes": "To rest."}, by=pairing.mentee_person, shown_hash=seal)
+    client.force_login(coordinator_of(cohort))
+    said = {
+        silent: ["not yet"],
+        waiting: ["Waits for a signature"],
+        signed: ["Signed by both"],
+        changing: ["Signed by both", "another wording waits for a signature"],
+    }
+    listed = client.get(reverse("cohort_pairs", args=[cohort.pk])).content.decode()
+    for pairing, sentences in said.items():
+        file = client.get(reverse("pair_file", args=[pairing.pk])).content.decode()
+        row = listed.partition(reverse("pair_file", args=[pairing.pk]))[2].partition("</tr>")[0]
+        missing = [words for page in (file, row) for words in sentences if words not in page]
+        assert (missing, "To dare" in file + row) == ([], False)
