@@ -49,8 +49,9 @@ class LadderForm(forms.Form):
 
 
 class RateForm(Once):
-    """On which of the five steps it stands now."""
+    """On which of the five steps it stands now; `shown` is the number of the ladder they are of."""
 
+    shown = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     level = forms.TypedChoiceField(
         label=_("Where does it stand now?"), coerce=int, widget=forms.RadioSelect
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -81,12 +82,12 @@ def opened(goal: Goal, rows: Rows, words: dict[tuple[Any, str], str]) -> Climb:
     )
 
 
-def score_of(goals: Iterable[Goal], person: Any) -> dict[str, Any] | None:
+def score_of(goals: Collection[Goal] | QuerySet[Goal], person: Any) -> dict[str, Any] | None:
     """T over the goals that this person has rated, by their last word on each; None before that.
 
     With how many goals it is, and how many of their ladders were there before the work.
     """
-    asked = Rating.objects.filter(person=person, ladder__goal__in=list(goals))
+    asked = Rating.objects.filter(person=person, ladder__goal__in=goals)
     newest = asked.select_related("ladder").order_by("ladder__goal", "-rated_at")
     last = {row.ladder.goal_id: row for row in reversed(newest)}
     if not last:

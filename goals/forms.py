@@ -51,7 +51,11 @@ class LogForm(Once):
     )
     confidence.ends = (_("lost"), _("sure"))  # type: ignore[attr-defined]
     goal = forms.TypedChoiceField(
-        label=_("It belongs to"), coerce=uuid.UUID, empty_value=None, required=False
+        label=_("It belongs to"),
+        coerce=uuid.UUID,
+        empty_value=None,
+        required=False,
+        error_messages={"invalid_choice": _("That goal is not under way now. Choose another one.")},
     )
     private = forms.BooleanField(label=_("Keep it private instead: only me"), required=False)
 
@@ -236,7 +240,11 @@ class CloseForm(forms.Form):
         label=_("It ends because …"), choices=Goal.Reason.choices, widget=forms.RadioSelect
     )
     successor = forms.TypedChoiceField(
-        label=_("What takes its place"), coerce=uuid.UUID, empty_value=None, required=False
+        label=_("What takes its place"),
+        coerce=uuid.UUID,
+        empty_value=None,
+        required=False,
+        error_messages={"invalid_choice": _("That goal is not there any more. Choose another.")},
     )
 
     def __init__(self, *args: Any, others: Iterable[tuple[uuid.UUID, str]], **kwargs: Any) -> None:

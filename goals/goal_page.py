@@ -62,23 +62,24 @@ def goal_page(goal: Goal, reader: Any) -> dict[str, Any]:
         "successor": _successor(goal, reader),
         "once": Once(),
         "rows": _empty_row(goal, reader, len(points)) if may["shape"] else None,
-    } | _story(goal, climb, reader)
+    } | _story(goal, reader)
 
 
-def _story(goal: Goal, climb: climbing.Climb, reader: Any) -> dict[str, Any]:
+def _story(goal: Goal, reader: Any) -> dict[str, Any]:
     """How it used to read, on which days that changed, and what only one of the two has said."""
     read = readings(goal, Revision.objects.of_goal(goal), reader)
     pivots = sorted({timezone.localdate(was.revised_at) for was in read})
-    return {"readings": read, "pivots": pivots, "change": _unanswered(goal, read, climb)}
+    return {"readings": read, "pivots": pivots, "change": _unanswered(goal, read)}
 
 
-def _unanswered(goal: Goal, read: list[Reading], climb: climbing.Climb) -> Reading | None:
+def _unanswered(goal: Goal, read: list[Reading]) -> Reading | None:
     """The last change to what both had agreed on, until the other one has said that it holds."""
     last = read[0] if read else None
     if last is None or goal.agreed_at is None or last.revised_at <= goal.agreed_at:
         return None
-    said = (one for one in climb.sayings if one.person != last.author and one.at > last.revised_at)
-    return None if any(one.kind in (Saying.Kind.MINE, Saying.Kind.KEPT) for one in said) else last
+    since = Saying.objects.filter(goal=goal, said_at__gt=last.revised_at)
+    holds = since.filter(kind__in=(Saying.Kind.MINE, Saying.Kind.KEPT)).exclude(person=last.author)
+    return None if holds.exists() else last
 
 
 def line_of(goal: Goal, reader: Any) -> list[dict[str, Any]]:

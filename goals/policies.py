@@ -65,9 +65,8 @@ def can_reopen_goal(person: Any, goal: Goal) -> bool:
 
 
 def can_close_goal(person: Any, goal: Goal) -> bool:
-    """What both agreed on, either may close; what is not agreed on is its author's to close."""
-    is_unsettled = goal.status in ("draft", "proposed")
-    return _is_own(person, goal) and is_unsettled or _is_ours(person, goal, "agreed", "parked")
+    """What both can see, either may let go, also instead of a yes; a draft, its author."""
+    return can_propose_goal(person, goal) or _is_ours(person, goal, *SHARED_ALIVE)
 
 
 def can_bring_back_goal(person: Any, goal: Goal) -> bool:
@@ -96,13 +95,14 @@ def can_shape_line(person: Any, goal: Goal) -> bool:
 
 
 def can_change_checkpoint(person: Any, checkpoint: Checkpoint) -> bool:
-    """What was reached stays as it was reached."""
-    return can_shape_line(person, checkpoint.goal) and checkpoint.reached_at is None
+    """What was reached stays as it was reached; what was taken away is put back first."""
+    is_ahead = checkpoint.reached_at is None and checkpoint.dropped_at is None
+    return can_shape_line(person, checkpoint.goal) and is_ahead
 
 
 def can_reach_checkpoint(person: Any, checkpoint: Checkpoint) -> bool:
     is_ours = _is_ours(person, checkpoint.goal, "agreed")
-    return is_ours and checkpoint.reached_at is None
+    return is_ours and checkpoint.reached_at is None and checkpoint.dropped_at is None
 
 
 def can_take_back_checkpoint(person: Any, checkpoint: Checkpoint) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 
 from goals.models import RESONANCE, Goal, Saying, Titles, question_for, resonance_for
-from mentorship.models import Pairing
+from mentorship.models import NotNow, Pairing
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,8 @@ def answer(pairing: Pairing, told: dict[uuid.UUID, str], *, by: Any, occasion: u
     """Keep what was said of each; the same twice for one occasion is once."""
     for goal in _under_way(pairing, by):
         if goal.pk in told:
-            Saying.objects.say(goal, told[goal.pk], by=by, occasion=occasion)
+            with suppress(NotNow):  # parked or let go this very moment: nothing to say of it
+                Saying.objects.say(goal, told[goal.pk], by=by, occasion=occasion)
 
 
 def _under_way(pairing: Pairing, person: Any) -> list[Goal]:

@@ -24,7 +24,6 @@ __all__ = [
     "starting_terms",
     "terms_in",
     "told",
-    "told_by_clause",
 ]
 
 Clauses = tuple[Clause, ...]
@@ -49,14 +48,6 @@ def told(terms: dict[str, Any], clauses: Clauses = CLAUSES) -> list[tuple[Part, 
     """Part by part what the terms say, choices and dates in words, unanswered ones left out."""
     pairs = [(part, str(terms.get(part.key) or "")) for part in parts_of(clauses)]
     return [(part, part.in_words(said)) for part, said in pairs if said]
-
-
-def told_by_clause(
-    terms: dict[str, Any], clauses: Clauses = CLAUSES
-) -> list[tuple[Clause, list[tuple[Part, str]]]]:
-    """Clause by clause what the terms say; a clause of which nothing is said is left out."""
-    lines = [(clause, told(terms, (clause,))) for clause in clauses]
-    return [(clause, said) for clause, said in lines if said]
 
 
 def differing(

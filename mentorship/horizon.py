@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from mentorship.clauses import terms_in
 from mentorship.models import AgreementVersion, HorizonCheck, HorizonMark, Pairing
 from mentorship.models.horizon import LINES
@@ -57,6 +59,15 @@ class Look:
 
     check: HorizonCheck
     sides: tuple[Side, ...]
+
+
+def why_not(check: HorizonCheck) -> str:
+    """Why it cannot be marked any more; of one that was let go, nothing about the partner."""
+    if check.is_revealed:
+        return _("You both have answered; it stays as it is.")
+    if not check.pairing.is_open:
+        return _("Your time together is over; this look was never opened.")
+    return _("This look was let go after a month. A new one comes.")
 
 
 @dataclass(frozen=True)

@@ -23,17 +23,17 @@ def plan(now: datetime) -> int:
 
 
 def _due(now: datetime) -> list[Pairing]:
-    """Under way for a month, not asked within one, nor lately for another reason, nor at the end.
+    """Under way for a month, not asked within one, nor lately for another reason, nor at their end.
 
     What is still open waits for its answers; the check of halfway does so until they come.
     """
     earlier = HorizonCheck.objects.filter(pairing=OuterRef("pk"))
-    found = Pairing.objects.filter(
+    going_on = Pairing.objects.going_on_after(timezone.localdate(now) + CLOSING)
+    found = going_on.filter(
         ~Exists(earlier.filter(opened_at__gt=now - QUIET["monthly"])),
         ~Exists(earlier.filter(cause=HorizonCheck.Cause.MONTHLY, opened_at__gt=now - MONTH)),
         ~Exists(earlier.open()),
         status=Pairing.Status.ACTIVE,
         started_at__lte=now - MONTH,
-        cohort__ends_on__gt=timezone.localdate(now) + CLOSING,
     )
     return list(found.with_people())

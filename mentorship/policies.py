@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mentorship.models import (
@@ -71,6 +72,13 @@ def can_ask_reply(person: Any, pairing: Pairing) -> bool:
     """Not while they rest: a rest promises no answer."""
     alive = (Pairing.Status.PROPOSED, Pairing.Status.ACTIVE)
     return pairing.is_of(person) and pairing.status in alive
+
+
+def can_say_it_holds(person: Any, agreement: Agreement) -> bool:
+    """Once the day has come on which the two wanted to look at it again."""
+    pairing = agreement.pairing
+    is_due = pairing.review_on is not None and pairing.review_on <= timezone.localdate()
+    return pairing.is_of(person) and pairing.status == Pairing.Status.ACTIVE and is_due
 
 
 def can_mark_horizon(person: Any, pairing: Pairing) -> bool:

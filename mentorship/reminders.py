@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from mentorship.models import AgreementVersion, Celebration, Notice, Pairing, RematchRequest
+from mentorship.models.pairing_rows import AWAKE
 
 AHEAD, BACK = timedelta(hours=48), timedelta(days=7)
 AGREE_WITHIN, CELEBRATE_WITHIN = timedelta(days=3), timedelta(days=2)
@@ -54,7 +55,7 @@ def _waiting_agreements(now: datetime) -> int:
             ~Exists(newer),
             _falls_due("drafted_at", AGREE_WITHIN, now),
             _not_told("agreement_waiting"),
-            agreement__pairing__in=Pairing.objects.open(),
+            agreement__pairing__status__in=AWAKE,
         )
         .select_related("agreement__pairing__mentee_person", "agreement__pairing__mentor_person")
         .prefetch_related("signatures")
@@ -72,6 +73,7 @@ def _waiting_celebrations(now: datetime) -> int:
         _falls_due("reached_at", CELEBRATE_WITHIN, now),
         _not_told("celebration_waiting"),
         status=Celebration.Status.ASKED,
+        pairing__status__in=AWAKE,
     ).select_related("reached_by")
     for celebration in waiting:
         due_at = celebration.reached_at + CELEBRATE_WITHIN
@@ -83,21 +85,27 @@ def _reviews(now: datetime) -> int:
     """The day has come on which the two wanted to look at their agreement again."""
     span = ((now - BACK).date(), now.date() + timedelta(days=1))
     due = Pairing.objects.filter(status=Pairing.Status.ACTIVE, review_on__range=span).with_people()
-    for pairing in due:
-        on = pairing.review_on
-        assert on is not None
-        for person in pairing.people:
-            due_at = datetime.combine(on, MORNING, tzinfo=person.zone).astimezone(UTC)
-            over_at = due_at + WORTH_TELLING
-            Notice.objects.post(
-                "agreement_review",
-                to=person,
-                about=pairing,
-                once=str(on),
-                due_at=due_at,
-                expires_at=over_at,
-            )
-    return len(due)
+    drafts = [_review(pairing, person) for pairing in due for person in pairing.people]
+    keys = [draft.key for draft in drafts]
+    told = set(Notice.objects.filter(key__in=keys).values_list("key", flat=True))
+    new = [draft for draft in drafts if draft.key not in told]
+    Notice.objects.post_all(new)
+    return len({draft.about_id for draft in new})
+
+
+def _review(pairing: Pairing, person: Any) -> Notice:
+    """In the morning of that day, wherever this person is."""
+    on = pairing.review_on
+    assert on is not None
+    due_at = datetime.combine(on, MORNING, tzinfo=person.zone).astimezone(UTC)
+    return Notice.objects.draft(
+        "agreement_review",
+        to=person,
+        about=pairing,
+        once=str(on),
+        due_at=due_at,
+        expires_at=due_at + WORTH_TELLING,
+    )
 
 
 def _falls_due(field: str, wait: timedelta, now: datetime) -> Q:

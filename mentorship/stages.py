@@ -17,7 +17,7 @@ def stage_of(pairing: Pairing, today: dt.date) -> str:
     if pairing.status in ("completed", "ended"):
         return "beyond"
     if pairing.status == "proposed":
-        return "arrive" if (today - pairing.created_at.date()).days < 3 else "align"
+        return "arrive" if (today - timezone.localdate(pairing.created_at)).days < 3 else "align"
     elapsed = share_behind(pairing, today)
     if elapsed >= CLOSE:
         return "close"

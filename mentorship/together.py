@@ -65,7 +65,9 @@ class Column:
 
     @property
     def is_settled(self) -> bool:
-        return self.settling is not None or self.standing == SAME
+        """Said by both alike, or settled; what only both can say is said by no silence."""
+        waits = any(line.part.is_together for line in self.lines)
+        return self.settling is not None or self.standing == SAME and not waits
 
 
 def columns(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mentorship.clauses import Clause, parts_of
+from mentorship.clauses import Clause, Part, parts_of
 from mentorship.models import AgreementVersion
 
 
@@ -21,6 +21,35 @@ class Line:
     @property
     def is_same(self) -> bool:
         return self.before == self.after
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What one part says, in words, and what it said in the wording that somebody knows."""
+
+    part: Part
+    said: str
+    was: str
+    is_other: bool
+
+
+def lines(
+    terms: dict[str, Any], before: dict[str, Any], asked: tuple[Clause, ...]
+) -> list[tuple[Clause, list[Wording]]]:
+    """Clause by clause what the terms say, and what `before` said otherwise.
+
+    Parts that say nothing in either are left out, and so are clauses without any. With no `before`
+    nothing is marked: there is nothing that it could differ from.
+    """
+    found = [(clause, [_wording(part, terms, before) for part in clause.parts]) for clause in asked]
+    told = [(clause, [one for one in said if one.said or one.was]) for clause, said in found]
+    return [(clause, said) for clause, said in told if said]
+
+
+def _wording(part: Part, terms: dict[str, Any], before: dict[str, Any]) -> Wording:
+    now, was = (str(words.get(part.key) or "") for words in (terms, before))
+    is_other = bool(before) and now != was
+    return Wording(part, part.in_words(now), part.in_words(was) if is_other else "", is_other)
 
 
 def chosen(versions: Sequence[AgreementVersion], asked: str, otherwise: int) -> AgreementVersion:

@@ -56,7 +56,9 @@ class CheckpointQuerySet(models.QuerySet["Checkpoint"]):
         made = told | {"position": lambda: self._next_position(goal)}
         mine = {"goal": goal, "author": by}
         is_same = partial(says, told=told, reader=by)
-        point, _is_new = once(Checkpoint.everything, id, made=made, is_same=is_same, **mine)
+        point, is_new = once(Checkpoint.everything, id, made=made, is_same=is_same, **mine)
+        if is_new:
+            Event.objects.record(point, "add", by=by)
         return point
 
     def _next_position(self, goal: Goal) -> int:
@@ -127,22 +129,27 @@ class Checkpoint(Row):
 
     @transaction.atomic
     def change(self, *, by: Any, shown_version: int, **changes: Any) -> None:
-        """Put it in other words, or on another day; Changed when it is not as shown any more."""
+        """Put it in other words, or on another day; Changed when it is not as shown any more.
+
+        NotNow once it is reached, or taken off the line.
+        """
         sealed = {n: seal_for(self, n, v) if n in TOLD else v for n, v in changes.items()}
-        same = Checkpoint.objects.filter(pk=self.pk, version=shown_version)
-        if not same.update(version=shown_version + 1, **sealed):
-            raise Changed("change")
+        ahead = Checkpoint.objects.ahead().filter(pk=self.pk)
+        if not ahead.filter(version=shown_version).update(version=shown_version + 1, **sealed):
+            raise Changed("change") if ahead.exists() else NotNow("change")
         self.refresh_from_db(fields=["version", *changes])
         Event.objects.record(self, "change", by=by)
 
     @transaction.atomic
     def reach(self, *, by: Any) -> Celebration:
-        """Mark it reached, once, and ask for a moment to celebrate it."""
+        """Mark it reached, once, and ask for a moment to celebrate it; NotNow if it is dropped."""
         now = timezone.now()
         ahead = Checkpoint.objects.ahead().filter(pk=self.pk)
         if ahead.update(reached_at=now, reached_by=by):
             self.reached_at, self.reached_by = now, by
             Event.objects.record(self, "reach", by=by)
+        elif not Checkpoint.objects.filter(pk=self.pk).exists():
+            raise NotNow("reach", sentence=_("It was taken off the line. Put it back first."))
         return Celebration.objects.ask(
             self.goal.pairing, key=self.celebration_key, title=open_for(self, "title", by), by=by
         )
@@ -171,11 +178,12 @@ class Checkpoint(Row):
     def _line(self) -> CheckpointQuerySet:
         """All of them under the goal's lock, and where this one stands by then."""
         list(Goal.objects.select_for_update().filter(pk=self.goal_id).values("pk"))
-        self.refresh_from_db(fields=["position"])
+        self.refresh_from_db(fields=["position", "reached_at"])
         return Checkpoint.objects.filter(goal=self.goal_id)
 
     def _swap(self, other: Checkpoint | None, *, by: Any) -> None:
-        if other:
+        """What was reached stays where it is, and so does what would have to pass it."""
+        if other and not other.reached_at and not self.reached_at:
             Checkpoint.objects.filter(pk=other.pk).update(position=self.position)
             Checkpoint.objects.filter(pk=self.pk).update(position=other.position)
             self.position = other.position
@@ -183,16 +191,20 @@ class Checkpoint(Row):
 
     @transaction.atomic
     def drop(self, *, by: Any) -> None:
-        """Take it off the line; it can be put back. What was reached stays."""
-        if not Checkpoint.objects.ahead().filter(pk=self.pk).update(dropped_at=timezone.now()):
+        """Take it off the line, once; it can be put back. What was reached stays."""
+        if Checkpoint.objects.ahead().filter(pk=self.pk).update(dropped_at=timezone.now()):
+            Event.objects.record(self, "drop", by=by)
+        elif Checkpoint.objects.filter(pk=self.pk).exists():
             raise NotNow("drop", sentence=_("What was reached stays on the line."))
-        Event.objects.record(self, "drop", by=by)
 
     @transaction.atomic
     def put_back(self, *, by: Any) -> None:
-        """Undo `drop`, unless seven others stand there by now."""
+        """Undo `drop`, once, unless seven others stand there by now."""
         list(Goal.objects.select_for_update().filter(pk=self.goal_id).values("pk"))
+        dropped = Checkpoint.everything.filter(pk=self.pk, dropped_at__isnull=False)
+        if not dropped.exists():
+            return
         if Checkpoint.objects.filter(goal=self.goal_id).count() >= MOST:
             raise NotNow("put_back", sentence=_("Seven are plenty. Take one away first."))
-        if Checkpoint.everything.filter(pk=self.pk).update(dropped_at=None):
-            Event.objects.record(self, "put_back", by=by)
+        dropped.update(dropped_at=None)
+        Event.objects.record(self, "put_back", by=by)

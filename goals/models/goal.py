@@ -16,6 +16,7 @@ from accounts.models import Row
 from accounts.private import PrivateTextField, open_all_for, seal_for
 from goals.models.goal_rows import CHANGEABLE, GoalQuerySet, is_touched_by_partner
 from goals.models.moments import forget_moment
+from goals.models.telling import ask_for_yes, tell_of_change
 from mentorship.models import Celebration, Changed, Notice, NotNow, Pairing
 from mentorship.models.moves import Transitions, move
 
@@ -30,6 +31,7 @@ GOAL_TRANSITIONS: Transitions = {
     "close": (("draft", "proposed", "agreed", "parked"), "closed"),
     "bring_back": (("closed",), "parked"),
     "redraft": (("closed",), "draft"),
+    "put_forward": (("closed",), "proposed"),
 }
 TOLD = ("title", "measure", "matters")
 
@@ -162,7 +164,7 @@ class Goal(Row):
         """Show it to the partner; the mail asking for their yes waits while it can be undone."""
         shown = {"proposed_by": by, "shared_at": timezone.now()}
         event = move(self, "propose", GOAL_TRANSITIONS, by=by, **shown)
-        self._ask_for_yes(by, once=str(event.number), due_at=self.settles_at)
+        ask_for_yes(self, by=by, once=str(event.number), due_at=self.settles_at)
 
     @property
     def settles_at(self) -> datetime | None:
@@ -185,8 +187,7 @@ class Goal(Row):
     @transaction.atomic
     def agree(self, *, by: Any, shown_version: int | None = None) -> None:
         """Say yes to the wording shown (none: as it stands); Changed when it is another by now."""
-        list(Goal.objects.select_for_update().filter(pk=self.pk).values("pk"))
-        self.refresh_from_db(fields=["status", "version", "proposed_by"])
+        self.hold()
         if self.status == self.Status.AGREED:
             return
         if shown_version not in (None, self.version):
@@ -198,6 +199,13 @@ class Goal(Row):
         partner = self.pairing.partner_of(by)
         Notice.objects.post("goal_agreed", to=partner, about=self, once=str(event.number))
 
+    def hold(self, *states: str) -> None:
+        """Lock it, as it stands by now; NotNow unless in one of these states (none: in any)."""
+        list(Goal.objects.select_for_update().filter(pk=self.pk).values("pk"))
+        self.refresh_from_db(fields=["status", "version", "proposed_by", "check_on", "turned_at"])
+        if states and self.status not in states:
+            raise NotNow("hold", self.status)
+
     def park(self, *, by: Any, because: str) -> None:
         """Put it aside without giving it up, with a reason."""
         aside: dict[str, Any] = {"parked_because": because, "turned_at": None}
@@ -205,7 +213,7 @@ class Goal(Row):
 
     def take_up(self, *, by: Any) -> None:
         again: dict[str, Any] = {"check_on": self._second_check_in(), "parked_because": ""}
-        move(self, "take_up", GOAL_TRANSITIONS, by=by, **again)
+        move(self, "take_up", GOAL_TRANSITIONS, by=by, turned_at=None, **again)
 
     def look_again(self, check_on: date | None, *, by: Any) -> None:
         """Go on with it as it is; nothing to decide until that day, or for two check-ins."""
@@ -247,53 +255,47 @@ class Goal(Row):
         Notice.objects.cancel(self)
 
     def bring_back(self, *, by: Any) -> None:
-        """Undo a closing: what both had agreed on waits, parked; the rest is a draft again."""
+        """Undo a closing: what both had agreed on waits, parked; the rest is a draft again.
+
+        A proposal that the partner has worked in is a proposal again: it is not hidden from them.
+        """
         opened: dict[str, Any] = {"close_reason": "", "successor": None}
         if self.agreed_at:
             waits = opened | {"parked_because": self.Wait.BROUGHT_BACK}
             move(self, "bring_back", GOAL_TRANSITIONS, by=by, **waits)
-            return
-        hidden = opened | {"shared_at": None, "proposed_by": None}
-        move(self, "redraft", GOAL_TRANSITIONS, by=by, **hidden)
+        elif self.is_shared and is_touched_by_partner(self):
+            move(self, "put_forward", GOAL_TRANSITIONS, by=by, **opened)
+        else:
+            hidden = opened | {"shared_at": None, "proposed_by": None}
+            move(self, "redraft", GOAL_TRANSITIONS, by=by, **hidden)
 
     @transaction.atomic
     def revise(self, *, by: Any, shown_version: int, reason: str = "", **changes: Any) -> None:
         """Change the wording or the date; once shared, keep what it was and why, and tell.
 
-        Raises Changed when somebody else changed it since `shown_version` was shown: nothing is
-        lost, because the caller still holds what was typed.
+        Words that are the same decide nothing: whose yes it waits for stays as it was. Raises
+        Changed when somebody else changed it since `shown_version` was shown: nothing is lost,
+        because the caller still holds what was typed.
         """
-        before = self._as_it_reads(by)
-        if not self._write(by, shown_version, changes):
+        before: dict[str, Any] = self.told(by=by) | {"due_on": self.due_on}
+        is_other = any(changes.get(name, was) != was for name, was in before.items())
+        decided = self._decided(by) if is_other and self.is_shared else {}
+        if not self._write(shown_version, changes, decided):
             raise Changed("revise")
         self.refresh_from_db()
-        if self.is_shared and before != self._as_it_reads(by):
+        if self.is_shared and is_other:
+            before["due_on"] = before["due_on"].isoformat() if before["due_on"] else ""
             self.revisions.model.objects.keep(self, by=by, reason=reason, before=before)
-            self._tell_of_change(by)
+            tell_of_change(self, by=by)
 
-    def _write(self, by: Any, shown_version: int, changes: dict[str, Any]) -> bool:
+    def _decided(self, by: Any) -> dict[str, Any]:
+        """What other words change besides: nobody has let go of these, and the partner is asked."""
+        proposed = {"proposed_by": by} if self.status == self.Status.PROPOSED else {}
+        return {"turned_at": None} | proposed
+
+    def _write(self, shown_version: int, changes: dict[str, Any], decided: dict[str, Any]) -> bool:
         """The conditional update; the words are the author's, whoever of the two wrote them."""
         sealed = {n: seal_for(self, n, v) if n in TOLD else v for n, v in changes.items()}
-        if self.status == self.Status.PROPOSED:
-            sealed["proposed_by"] = by
-        if self.is_shared:
-            sealed["turned_at"] = None  # they have decided something
         same = Goal.objects.filter(pk=self.pk, version=shown_version, status__in=CHANGEABLE)
         is_as_read = self.version == shown_version
-        return is_as_read and bool(same.update(version=shown_version + 1, **sealed))
-
-    def _as_it_reads(self, by: Any) -> dict[str, str]:
-        return self.told(by=by) | {"due_on": self.due_on.isoformat() if self.due_on else ""}
-
-    def _tell_of_change(self, by: Any) -> None:
-        version = f"v{self.version}"
-        if self.status == self.Status.PROPOSED:
-            Notice.objects.cancel(self, "goal_proposed")
-            self._ask_for_yes(by, once=version, due_at=self.settles_at)
-        else:
-            partner = self.pairing.partner_of(by)
-            Notice.objects.post("goal_revised", to=partner, about=self, once=version)
-
-    def _ask_for_yes(self, by: Any, *, once: str, due_at: datetime | None = None) -> None:
-        partner = self.pairing.partner_of(by)
-        Notice.objects.post("goal_proposed", to=partner, about=self, once=once, due_at=due_at)
+        return is_as_read and bool(same.update(version=shown_version + 1, **sealed, **decided))

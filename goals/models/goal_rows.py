@@ -17,7 +17,7 @@ from accounts.posted import once, says
 from accounts.private import open_all_for
 from mentorship.models import Event, Pairing
 
-STANDING = ("proposed", "agreed")
+STANDING, BEHIND = ("proposed", "agreed"), ("reached", "closed")
 CHANGEABLE = ("draft", "proposed", "agreed", "parked")
 IN_ORDER = ("agreed", "proposed", "draft", "parked", "reached", "closed")
 MOST_OPEN, MOST = 40, 400
@@ -32,6 +32,10 @@ class GoalQuerySet(models.QuerySet[Any]):
     def standing(self) -> GoalQuerySet:
         """What the pair is working towards now."""
         return self.filter(status__in=STANDING)
+
+    def behind(self) -> GoalQuerySet:
+        """What can be judged by its outcome: nobody knows yet of what is under way."""
+        return self.filter(status__in=BEHIND)
 
     def waiting_for(self, person: Any) -> GoalQuerySet:
         """Proposed by the partner: this person's yes is missing."""
@@ -89,11 +93,15 @@ class GoalQuerySet(models.QuerySet[Any]):
 
 
 def is_touched_by_partner(goal: Any) -> bool:
-    """Since it was proposed, the other one did something with it: it is no draft of one's own."""
+    """Since it was proposed, the other one did something with it: it is no draft of one's own.
+
+    What they keep to themselves tells nobody anything, here neither.
+    """
     partner = goal.pairing.partner_of(goal.author)
     subjects = [goal.pk, *goal.checkpoints(manager="everything").values_list("pk", flat=True)]
     acts = Event.objects.filter(subject_id__in=subjects, at__gte=goal.shared_at, by=partner)
-    return acts.exists() or goal.progress.filter(author=partner, undone_at=None).exists()
+    logged = goal.progress.filter(author=partner, undone_at=None, audience="pair")
+    return acts.exists() or logged.exists()
 
 
 class Titles(dict[Any, str]):

@@ -42,8 +42,11 @@ class SayingQuerySet(models.QuerySet["Saying"]):
         place: int | None = None,
         occasion: uuid.UUID | None = None,
     ) -> Saying:
-        """Add it, unless the same was just said: twice the same form, or the same preparation."""
-        self._hold(goal)
+        """Add it, unless the same was just said: twice the same form, or the same preparation.
+
+        NotNow unless the goal is under way.
+        """
+        goal.hold(Goal.Status.AGREED)
         kinds = RESONANCE if kind in RESONANCE else (kind,)
         mine = self.filter(goal=goal, person=by, kind__in=kinds, occasion=occasion)
         last = mine.order_by("-said_at").first()
@@ -62,14 +65,9 @@ class SayingQuerySet(models.QuerySet["Saying"]):
     @transaction.atomic
     def keep(self, goal: Goal, *, by: Any, line: str, check_on: date | None) -> Saying:
         """The two go on with it as it is, and look at it again on a day."""
-        self._hold(goal)
+        goal.hold(Goal.Status.AGREED)
         goal.look_again(check_on, by=by)
         return self.say(goal, Saying.Kind.KEPT, by=by, line=line)
-
-    def _hold(self, goal: Goal) -> None:
-        """Under the goal's lock, with the days as they stand by then."""
-        list(Goal.objects.select_for_update().filter(pk=goal.pk).values("pk"))
-        goal.refresh_from_db(fields=["check_on", "turned_at"])
 
     def _still_holds(self, last: Saying) -> bool:
         """Said for this occasion already; or within the hour, and nothing was decided since."""

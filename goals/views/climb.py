@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from accounts.numbers import number_in
 from goals import policies
 from goals.answers import goal_for, see_other, tried
 from goals.climb_forms import HillForm, KeepForm, LadderForm, RateForm, StillForm
@@ -48,16 +49,20 @@ def rate_goal(request: HttpRequest, pk: Any) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     partner = goal.pairing.partner_of(request.user)
     steps = now.read(by=request.user)
-    form = RateForm(posted, partner=partner.get_short_name(), steps=steps)
+    about: dict[str, Any] = {"partner": partner.get_short_name(), "steps": steps}
+    form = RateForm(posted, initial={"shown": now.number}, **about)
     if not policies.can_rate_goal(request.user, goal):
         return moved_on(request, [form], to="goal", pk=pk)
-    if posted and form.is_valid():
+    is_overtaken = bool(posted) and number_in(request.POST.get("shown", "")) != now.number
+    if is_overtaken:
+        form = RateForm(request.POST | {"shown": now.number}, **about)
+    elif posted and form.is_valid():
         now.rate(by=request.user, **form.told())
         messages.success(request, _("Kept. %s can see it, too.") % partner.get_short_name())
         return see_other("goal", pk, part="ladder")
     context = {"goal": goal, "pairing": goal.pairing, "partner": partner, "form": form}
-    context["title"] = goal.told(by=request.user)["title"]
-    return render(request, "goals/rate.html", context)
+    context |= {"title": goal.told(by=request.user)["title"], "is_overtaken": is_overtaken}
+    return render(request, "goals/rate.html", context, status=409 if is_overtaken else 200)
 
 
 @signed_in("GET", "POST")

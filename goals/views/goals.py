@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +15,7 @@ from goals import glance, hopes, policies
 from goals.answers import goal_for, see_other
 from goals.climbing import score_of
 from goals.coaching.advice import PATTERNS, advice_for
+from goals.coaching.reading import words
 from goals.forms import GoalForm, NewGoalForm, ReviseForm
 from goals.goal_page import goal_page
 from goals.models import Goal, Revision, readings
@@ -35,7 +35,7 @@ def goals(request: HttpRequest, pk: Any) -> HttpResponse:
     found = Goal.objects.for_pair_page(pairing, request.user)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     cards = glance.glances(page.object_list, request.user)
-    score = score_of(_behind(page.object_list), request.user)
+    behind = found.of_mentee().behind() if page.number == 1 else ()
     context = {
         "pairing": pairing,
         "partner": pairing.partner_of(request.user),
@@ -43,15 +43,10 @@ def goals(request: HttpRequest, pk: Any) -> HttpResponse:
         "standing": [card for card in cards if card.status in ("agreed", "proposed")],
         "waiting": [card for card in cards if card.status in ("draft", "parked")],
         "behind": [card for card in cards if card.status in ("reached", "closed")],
-        "score": score,
+        "score": score_of(behind, request.user),
         "may_write": policies.can_write_goal(request.user, pairing),
     }
     return render(request, "goals/goals.html", context)
-
-
-def _behind(goals: Iterable[Goal]) -> list[Goal]:
-    """Of the mentee's own: a number for what is under way would judge what nobody knows yet."""
-    return [goal for goal in goals if goal.is_mentees and goal.status in ("reached", "closed")]
 
 
 @signed_in("GET", "POST")
@@ -118,8 +113,9 @@ def revise_goal(request: HttpRequest, pk: Any) -> HttpResponse:
 
 def _names_new_skill(request: HttpRequest, pairing: Pairing, title: str) -> bool:
     """What somebody called new to them is better aimed at by learning than by a figure."""
-    new = skills_new_to(request.user, pairing)
-    return any(name.casefold() in title.casefold() for name in new)
+    said = f" {' '.join(words(title))} "
+    new = (words(name) for name in skills_new_to(request.user, pairing))
+    return any(name and f" {' '.join(name)} " in said for name in new)
 
 
 def _new_form(request: HttpRequest, pairing: Pairing, place: str) -> tuple[str, NewGoalForm]:

@@ -23,7 +23,7 @@ from goals.models import MOST, POINT_TOLD, Checkpoint, Goal
 from mentorship.access import signed_in
 from mentorship.forms.once import Once
 from mentorship.late import moved_on
-from mentorship.models import Changed
+from mentorship.models import Changed, NotNow
 
 AT_ONCE = 3
 
@@ -51,9 +51,9 @@ def add_checkpoint(request: HttpRequest, pk: Any) -> HttpResponse:
 @signed_in("GET", "POST")
 def checkpoint(request: HttpRequest, pk: Any) -> HttpResponse:
     """Other words or another day for a checkpoint; or take it away."""
-    point = checkpoint_for(request, pk, among=Checkpoint.everything)
+    point = checkpoint_for(request, pk)
     form = _form(request, point, request.POST if request.method == "POST" else None)
-    if point.dropped_at or not policies.can_change_checkpoint(request.user, point):
+    if not policies.can_change_checkpoint(request.user, point):
         return moved_on(request, [form], to="goal", pk=point.goal_id)
     if request.method == "POST" and form.is_valid():
         shown = form.cleaned_data["version"]
@@ -61,6 +61,8 @@ def checkpoint(request: HttpRequest, pk: Any) -> HttpResponse:
             point.change(by=request.user, shown_version=shown, **form.wording())
         except Changed:
             return _both_wordings(request, point)
+        except NotNow:
+            return moved_on(request, [form], to="goal", pk=point.goal_id)
         messages.success(request, _("Saved."))
         return see_other("goal", point.goal_id)
     return render(request, "goals/checkpoint.html", {"point": point, "form": form})
@@ -102,7 +104,7 @@ def later_checkpoint(request: HttpRequest, pk: Any) -> HttpResponse:
 @signed_in("POST")
 def drop_checkpoint(request: HttpRequest, pk: Any) -> HttpResponse:
     point = checkpoint_for(request, pk)
-    may = policies.can_change_checkpoint(request.user, point)
+    may = policies.can_shape_line(request.user, point.goal)
     undo = reverse("put_back_checkpoint", args=[pk])
     tried(request, point.drop, _("Taken off the line."), may=may, undo=undo)
     return see_other("goal", point.goal_id)
@@ -110,7 +112,7 @@ def drop_checkpoint(request: HttpRequest, pk: Any) -> HttpResponse:
 
 @signed_in("POST")
 def put_back_checkpoint(request: HttpRequest, pk: Any) -> HttpResponse:
-    point = checkpoint_for(request, pk, among=Checkpoint.everything)
+    point = checkpoint_for(request, pk)
     may = policies.can_shape_line(request.user, point.goal)
     tried(request, point.put_back, _("Back on the line."), may=may)
     return see_other("goal", point.goal_id)

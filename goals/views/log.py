@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from goals.answers import see_other
 from goals.forms import FollowUpForm, LogForm
 from goals.models import Progress
 from mentorship.access import signed_in
+from mentorship.late import moved_on
 from mentorship.models import NotNow, Pairing
 
 
@@ -24,15 +26,17 @@ def log(request: HttpRequest) -> HttpResponse:
     """Write down one thing that moved (`?pairing=`, `?goal=` and `?kind=` choose beforehand)."""
     pairings = list(Pairing.objects.of(request.user).open().with_people().order_by("created_at"))
     pairing = _chosen(request, pairings)
+    pairs = [(pair, pair.partner_of(request.user)) for pair in pairings]
     if pairing is None:
-        return render(request, "goals/log_closed.html", {"words": request.POST.get("text", "")})
+        context: dict[str, Any] = {"words": request.POST.get("text", ""), "pairs": pairs}
+        return render(request, "goals/log_closed.html", context)
     posted = request.POST if request.method == "POST" else None
     form = box.box(pairing, request.user, request.GET, posted)
     if posted and form.is_valid():
         return _added(request, pairing, box.log(form, pairing, by=request.user))
     context = {"form": form, "pairing": pairing, "place": box.place_of(pairing)}
+    context["pairs"] = pairs
     context["partner"] = pairing.partner_of(request.user)
-    context["pairs"] = [(p, p.partner_of(request.user)) for p in pairings]
     context["chosen"] = _chosen_goal(form)
     return render(request, "goals/log.html", context)
 
@@ -57,22 +61,25 @@ def follow_up(request: HttpRequest, pk: Any) -> HttpResponse:
     entry = get_object_or_404(Progress.objects.of(request.user).select_related(*people), pk=pk)
     partner = entry.pairing.partner_of(request.user).get_short_name()
     form = FollowUpForm(request.POST, entry=entry, partner=partner)
-    if policies.can_follow_up(request.user, entry) and form.is_valid():
-        try:
-            entry.follow_up(form.cleaned_data["text"], by=request.user)
-        except NotNow as error:
-            messages.warning(request, str(error))
-        else:
-            Draft.objects.forget(by=request.user, place=f"after:{entry.pk}")
-            messages.success(request, _("Kept beside it."))
+    back = partial(moved_on, request, [form], to="progress", pk=entry.pairing_id)
+    if not policies.can_follow_up(request.user, entry):
+        return back()
+    if not form.is_valid():
+        return back(why=" ".join(form.errors.get("text", ())))
+    try:
+        entry.follow_up(form.cleaned_data["text"], by=request.user)
+    except NotNow as error:
+        return back(why=str(error))
+    Draft.objects.forget(by=request.user, place=f"after:{entry.pk}")
+    messages.success(request, _("Kept beside it."))
     return see_other("progress", entry.pairing_id)
 
 
 def _chosen(request: HttpRequest, pairings: list[Pairing]) -> Pairing | None:
-    """A post never lands in another pairing than the one that its page had named."""
+    """Neither a page nor a post leads to another pairing than the one that its address names."""
     asked = box.pairing_asked_for(request.GET, request.user)
     found = next((pairing for pairing in pairings if str(pairing.pk) == asked), None)
-    if found or request.method == "POST":
+    if found or asked or request.method == "POST":
         return found
     return box.last_written_in(pairings, request.user)
 

@@ -175,7 +175,7 @@ def _still_to_sign(agreement: Agreement, number: int, notice: Notice) -> Agreeme
     newest = agreement.newest
     if newest is None or newest.number != number or newest.is_signed_by(notice.recipient):
         return None
-    return agreement if agreement.pairing.is_open else None
+    return agreement if agreement.pairing.is_awake else None
 
 
 def _about_agreement(
@@ -209,7 +209,7 @@ def celebration_reply(notice: Notice) -> Letter | None:
 def celebration_waiting(notice: Notice) -> Letter | None:
     """Two days after something was reached, its moment has not come."""
     stone = _stone(notice, Celebration.Status.ASKED)
-    if stone is None:
+    if stone is None or not stone.pairing.is_awake:
         return None
     return _about_stone(notice, stone, "prompt", _("Something went well"), _("Take a minute"))
 

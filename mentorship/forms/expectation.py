@@ -37,7 +37,7 @@ class ClauseForm(PartsForm):
         **kwargs: Any,
     ) -> None:
         self.until_on = until_on
-        self.clause, self.parts = clause, self.parts_of(clause)
+        self.clause, self.parts, self.said = clause, self.parts_of(clause), said
         start = {part.key: said.get(part.key, "") for part in self.parts}
         super().__init__(*args, initial=start | {"shown": self.shows(start)}, **kwargs)
         self.partner = partner
@@ -94,6 +94,7 @@ class SettleForm(ClauseForm):
                 label=_("Looking at them together, your two answers were"),
                 choices=MARKS,
                 required=False,
+                initial=self.said.get("mark", ""),
             )
 
     def told(self) -> dict[str, str]:

@@ -25,7 +25,7 @@ class MarkForm(forms.Form):
     audiences: ClassVar = {"direction": "sealed"}
     shown = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     direction = forms.ChoiceField(
-        label=_("The direction we are going looks to me"),
+        label=_("Beside our horizon, the way we are going is"),
         choices=HorizonMark.Direction.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what comes nearest.")},

@@ -52,4 +52,4 @@ class PartsForm(forms.Form):
             self.add_error(key, _("Choose a day that is still to come."))
         elif self.until_on and on > self.until_on:
             end = date_format(self.until_on, _("j F Y"))
-            self.add_error(key, _("Choose a day before your round ends on %s.") % end)
+            self.add_error(key, _("Choose a day up to %s, when your round ends.") % end)

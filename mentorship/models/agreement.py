@@ -70,13 +70,19 @@ class Agreement(Row):
     def newest(self) -> AgreementVersion | None:
         return self.versions.order_by("-number").first()
 
-    def readings(self, newest: AgreementVersion, *, by: Any) -> list[dict[str, Any]]:
-        """The terms of the newest version, and of the one in force if that is another."""
+    def readings(self, newest: AgreementVersion, *, by: Any) -> tuple[dict[str, Any], ...]:
+        """The terms of the newest version; while it waits, also of what this person last stood by.
+
+        That is the last version before it that they signed or wrote; nothing where there is none.
+        """
         versions = [newest]
-        if self.in_force_id and self.in_force_id != newest.pk:
-            versions.append(self.versions.get(pk=self.in_force_id))
+        if self.in_force_id != newest.pk:
+            own = Q(signatures__person=by) | Q(drafted_by=by)
+            before = self.versions.filter(own, number__lt=newest.number)
+            versions += before.order_by("-number").distinct()[:1]
         texts = open_all_for([(version, "terms") for version in versions], by)
-        return [terms_in(text) for text in texts]
+        read = [terms_in(text) for text in texts]
+        return read[0], (read[1] if len(read) > 1 else {})
 
     def terms_at(self, content_hash: str, *, by: Any) -> dict[str, Any]:
         """What the version of this hash says; nothing when there is none."""
@@ -87,13 +93,14 @@ class Agreement(Row):
     def propose(self, terms: dict[str, Any], *, by: Any, shown_hash: str = "") -> AgreementVersion:
         """Write a new version. Both must sign it; a half-signed one before it lapses.
 
+        The very words of the newest one, whoever wrote them, are that one: it stays as signed.
         `shown_hash` names the version that it was written on (none: the first one). Raises Changed
         when that is not the newest any more: nobody's words supersede words they have not seen.
         """
         self._lock()
         last = self.newest
-        if last and last.drafted_by_id == by.pk and last.read(by=by) == terms:
-            return last  # the same form, posted twice
+        if last and _filled(last.read(by=by)) == _filled(terms):
+            return last  # the same form posted twice, or a wording that nobody changed
         previous = last.content_hash if last else ""
         if shown_hash != previous:
             raise Changed("propose_version")
@@ -160,7 +167,13 @@ class Agreement(Row):
         self._owe("agreement_signed", version, by=by)
 
     def _lock(self) -> None:
-        """Hold the pairing's row, which the first proposal makes; two at once make one."""
+        """Hold the pair, then the agreement, which the first proposal makes; two at once make one.
+
+        NotNow once the pair is over: nothing is agreed on any more.
+        """
+        held = Pairing.objects.select_for_update().only("status").get(pk=self.pairing_id)
+        if not held.is_open:
+            raise NotNow("agree", held.status, sentence=_("Your time together is over."))
         Agreement.objects.get_or_create(pairing=self.pairing)
         locked = Agreement.objects.select_for_update().get(pairing=self.pairing)
         locked.pairing = self.pairing  # whoever holds it sees what a signature does to it
@@ -198,6 +211,11 @@ class Agreement(Row):
             previous = row.content_hash
         is_cut = self.in_force_id and self.in_force_id not in {row.pk for row in versions}
         return len(versions) + 1 if is_cut else None
+
+
+def _filled(terms: dict[str, Any]) -> dict[str, str]:
+    """What is said; a part that is left empty is the same as one that is not there."""
+    return {key: str(words) for key, words in terms.items() if words}
 
 
 def hash_of(previous: str, text: str) -> str:

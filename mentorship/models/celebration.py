@@ -9,11 +9,12 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Row
 from accounts.private import PrivateTextField, seal_for
-from mentorship.models.moves import Transitions, move
+from mentorship.models.moves import NotNow, Transitions, move
 from mentorship.models.notice import Notice
 from mentorship.models.pairing import Pairing
 
@@ -62,8 +63,12 @@ class CelebrationQuerySet(models.QuerySet["Celebration"]):
 
     @transaction.atomic
     def take_away(self, pairing: Pairing, *, key: str) -> None:
-        """What it stood for was taken back, before the partner heard of it."""
-        for stone in self.filter(pairing=pairing, key=key):
+        """What it stood for was taken back. NotNow once the partner has answered: that stays."""
+        for stone in self.select_for_update().filter(pairing=pairing, key=key):
+            if stone.replied_by_id:
+                sentence = gettext("%s has answered this one; it stays.")
+                partner = pairing.partner_of(stone.reached_by).get_short_name()
+                raise NotNow("take_away", sentence=sentence % partner)
             Notice.objects.cancel(stone)
             stone.delete()
             pairing.note_win(-1)
@@ -133,10 +138,12 @@ class Celebration(Row):
 
     @transaction.atomic
     def answer(self, *, by: Any, text: str) -> None:
-        """The partner's own words; the first ones stay."""
+        """The partner's own words; the first ones stay. NotNow when the stone was taken away."""
         silent = Celebration.objects.filter(pk=self.pk, replied_by=None)
         self.replied_by = by
         words = seal_for(self, "reply", text)
         if silent.update(replied_by=by, replied_at=timezone.now(), reply=words):
             Notice.objects.post("celebration_reply", to=self.reached_by, about=self)
+        elif not Celebration.objects.filter(pk=self.pk).exists():
+            raise NotNow("answer", sentence=gettext("It was taken back meanwhile."))
         self.refresh_from_db(fields=["replied_by", "replied_at", "reply"])

@@ -121,7 +121,9 @@ class Expectation(Row):
 
     def _hold(self) -> None:
         """Under the pairing's lock, as the database has it; made now if it is the first word."""
-        Pairing.objects.select_for_update().filter(pk=self.pairing_id).values_list("pk").first()
+        held = Pairing.objects.select_for_update().only("status").get(pk=self.pairing_id)
+        if not held.is_open:
+            raise NotNow("answer", held.status, sentence=_("Your time together is over."))
         kept, _is_new = Expectation.objects.get_or_create(
             pairing=self.pairing, person_id=self.person_id
         )

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db import models, transaction
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -91,8 +90,8 @@ def at_half(now: datetime, *, until: float) -> Iterable[Pairing]:
     Dates alone are read of all pairs; the pairs themselves only where it is time.
     """
     waiting = Pairing.objects.filter(status=Pairing.Status.ACTIVE, halfway=None)
-    ends_on = Least(Coalesce("ends_on", "cohort__ends_on"), "cohort__ends_on")
-    dates = waiting.values_list("pk", "created_at", "cohort__starts_on", ends_on)
+    told = ("pk", "created_at", "cohort__starts_on", "last_on")
+    dates = waiting.with_last_day().values_list(*told)
     today = timezone.localdate(now)
     due = [
         pk

@@ -14,7 +14,6 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Row
@@ -188,7 +187,7 @@ class HorizonCheck(Row):
         if self.status != self.Status.OPEN or not self.pairing.is_open:
             if mine and mine.says(direction, lines, by=by):
                 return
-            raise NotNow("mark", self.status, gettext("You both have answered; it stays as it is."))
+            raise NotNow("mark", self.status)
         HorizonMark.objects.keep(self, by=by, mine=mine, direction=direction, now=now, **lines)
         marks = {mark.person_id: mark for mark in self.marks.all()}
         if len(marks) == len(self.pairing.people):

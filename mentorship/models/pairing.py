@@ -20,7 +20,7 @@ from mentorship.models.enrolment import Enrolment
 from mentorship.models.event import Event
 from mentorship.models.moves import Transitions, move
 from mentorship.models.notice import Notice
-from mentorship.models.pairing_rows import DECLINED, OPEN, PairingQuerySet
+from mentorship.models.pairing_rows import AWAKE, DECLINED, OPEN, PairingQuerySet
 from mentorship.models.program import Cohort, Program
 from mentorship.models.rests import tell_of_rest
 
@@ -130,6 +130,11 @@ class Pairing(Row):
     @property
     def is_open(self) -> bool:
         return self.status in OPEN
+
+    @property
+    def is_awake(self) -> bool:
+        """Open and not resting: they may be reminded."""
+        return self.status in AWAKE
 
     def is_of(self, person: Any) -> bool:
         return person.pk in (self.mentee_person_id, self.mentor_person_id)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
+from django.db.models.functions import Coalesce, Least
 from django.utils.translation import gettext as _
 
 from mentorship.board import reasons
@@ -21,8 +22,12 @@ if TYPE_CHECKING:
     from mentorship.models.pairing import Pairing
 
 OPEN = ("proposed", "active", "paused")
+# A rest is a rest: nothing reminds the two of anything meanwhile.
+AWAKE = ("proposed", "active")
 # For what hangs on a pair and ends with it: check-ins that were planned, entries that were shared.
 OF_OPEN_PAIR = Q(pairing__status__in=OPEN)
+
+LAST_DAY = Least(Coalesce("ends_on", "cohort__ends_on"), "cohort__ends_on")
 
 # How the reason of an end begins for which one of the two has asked.
 DECLINED, REMATCH = "declined", "rematch"
@@ -54,6 +59,14 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
         """One of the two has asked not to go on with the other; that holds for good."""
         asked = Q(end_reason__startswith=DECLINED) | Q(end_reason=REMATCH)
         return self.filter(asked, status="ended")
+
+    def with_last_day(self) -> PairingQuerySet:
+        """`last_on`: the last day of their work, as Pairing.until_on says it of one."""
+        return self.annotate(last_on=LAST_DAY)
+
+    def going_on_after(self, day: date) -> PairingQuerySet:
+        """Their own last day is a later one."""
+        return self.annotate(last_on=LAST_DAY).filter(last_on__gt=day)
 
     def with_people(self) -> PairingQuerySet:
         return self.select_related("mentee_person", "mentor_person", "cohort__program")

@@ -13,9 +13,12 @@ from django.utils.translation import gettext as _
 from accounts.limits import need_room
 from accounts.models import Row
 from accounts.private import PrivateTextField, open_all_for
+from mentorship.models.agreement import Agreement, AgreementVersion
+from mentorship.models.clause_set import clauses_of
 from mentorship.models.expectation import Answers, Expectation
 from mentorship.models.moves import Changed, NotNow
 from mentorship.models.pairing import Pairing
+from mentorship.together import terms_of
 
 MOST = 400
 
@@ -37,15 +40,32 @@ class SettlingQuerySet(models.QuerySet["Settling"]):
         return {key: (found[key], said) for key, said in zip(found, words, strict=True)}
 
     @transaction.atomic
+    def propose(self, pairing: Pairing, *, by: Any, shown: int) -> AgreementVersion:
+        """What holds for both becomes the first version of their agreement.
+
+        `shown` is the number of the last settling that was read. Raises Changed when another one
+        came since, or when there is a version already.
+        """
+        self._hold(pairing)
+        both, settled = Expectation.objects.both(pairing, by), self.read(pairing, by)
+        if shown != max((row.number for row, _words in settled.values()), default=0):
+            raise Changed("propose_version")
+        mine, theirs = (both or {}).get(by.pk, {}), (both or {}).get(pairing.partner_of(by).pk, {})
+        terms = terms_of(mine, theirs, settled, clauses_of(pairing))
+        return Agreement.objects.of(pairing).propose(terms, by=by)
+
+    @transaction.atomic
     def settle(
         self, pairing: Pairing, clause: str, words: Answers, *, by: Any, shown: int
     ) -> Settling:
         """Write what holds for both; `shown` is the number of the wording it replaces, or 0.
 
-        Raises Changed when another wording stands there by now. The same words twice make one.
+        Raises Changed when another wording stands there by now, NotNow once it is an agreement.
+        The same words twice make one.
         """
-        Pairing.objects.select_for_update().filter(pk=pairing.pk).values_list("pk").first()
-        if not Expectation.objects.filter(pairing=pairing, revealed_at__isnull=False).exists():
+        self._hold(pairing)
+        revealed = Expectation.objects.filter(pairing=pairing, revealed_at__isnull=False)
+        if not revealed.exists() or Agreement.objects.of(pairing).newest:
             raise NotNow("settle")
         last, said = self.read(pairing, by).get(clause, (None, None))
         if last and said == words:
@@ -56,6 +76,10 @@ class SettlingQuerySet(models.QuerySet["Settling"]):
         number = (self.filter(pairing=pairing).aggregate(n=models.Max("number"))["n"] or 0) + 1
         text = json.dumps(words, ensure_ascii=False)
         return self.create(pairing=pairing, clause=clause, number=number, author=by, words=text)
+
+    def _hold(self, pairing: Pairing) -> None:
+        """Settling and proposing come one after the other: nothing is settled that is left out."""
+        Pairing.objects.select_for_update().filter(pk=pairing.pk).values_list("pk").first()
 
 
 class Settling(Row):

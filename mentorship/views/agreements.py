@@ -8,11 +8,10 @@ from django.contrib import messages
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from mentorship import clauses, policies
+from mentorship import clauses, policies, versions
 from mentorship.access import signed_in
 from mentorship.forms.pair import SignForm, TermsForm
 from mentorship.late import moved_on
@@ -32,31 +31,37 @@ SIGNED = Prefetch("signatures", Signature.objects.select_related("person"))
 
 @signed_in("GET")
 def agreement(request: HttpRequest, pk: Any) -> HttpResponse:
-    """The newest wording, who has signed it, and what changed since the one in force."""
+    """The newest wording, who has signed it, and what changed since the one this reader knows."""
     pairing = get_object_or_404(Pairing.objects.visible_to(request.user).with_people(), pk=pk)
-    found = Agreement.objects.of(pairing)
+    return _page(request, Agreement.objects.of(pairing))
+
+
+def _page(request: HttpRequest, found: Agreement, form: SignForm | None = None) -> HttpResponse:
+    """`form` is a signature that could not be taken, with what is wrong with it."""
+    pairing = found.pairing
     version = found.newest
     if version:
         prefetch_related_objects([version], SIGNED)
     asked = clauses_of(pairing)
-    terms, *before = found.readings(version, by=request.user) if version else [{}]
+    terms, before = found.readings(version, by=request.user) if version else ({}, {})
+    lines = versions.lines(terms, before, asked)
     may_sign = bool(terms) and policies.can_sign_agreement(request.user, found, version)
     context = {
         "pairing": pairing,
         "partner": pairing.partner_of(request.user),
         "agreement": found,
         "version": version,
-        "told": clauses.told_by_clause(terms, asked),
-        "changed": clauses.differing(before[0], terms, asked) if before else set(),
+        "told": lines,
+        "changed": sum(any(line.is_other for line in said) for _clause, said in lines),
         "signatures": version.signatures.all() if version else [],
         "may_sign": may_sign,
         "is_erased": version is not None and not terms,
         "alone": None if version else Expectation.objects.of(pairing, request.user),
-        "is_due": _is_due(pairing),
+        "is_due": policies.can_say_it_holds(request.user, found),
         "has_own_answers": _has_own_answers(pairing, request.user, version),
         "may_write": policies.can_write_agreement(request.user, found),
         "may_ask": bool(terms) and not may_sign and policies.can_ask_reply(request.user, pairing),
-        "form": SignForm(version=version) if may_sign else None,
+        "form": (form or SignForm(version=version)) if may_sign else None,
     }
     return render(request, "mentorship/agreement.html", context)
 
@@ -67,12 +72,6 @@ def _has_own_answers(pairing: Pairing, reader: Any, version: AgreementVersion | 
         return False
     mine = Expectation.objects.filter(pairing=pairing, person=reader, revealed_at=None)
     return mine.exists()
-
-
-def _is_due(pairing: Pairing) -> bool:
-    """The day has come on which the two wanted to look at it again."""
-    is_active = pairing.status == Pairing.Status.ACTIVE
-    return is_active and bool(pairing.review_on and pairing.review_on <= timezone.localdate())
 
 
 @signed_in("GET", "POST")
@@ -89,13 +88,20 @@ def write_agreement(request: HttpRequest, pk: Any) -> HttpResponse:
         shown = form.cleaned_data["shown_hash"]
         start = found.terms_at(shown, by=request.user)
         try:
-            found.propose(form.terms_in(start), by=request.user, shown_hash=shown)
+            kept = found.propose(form.terms_in(start), by=request.user, shown_hash=shown)
         except Changed:
             return _both_wordings(request, found, form, start)
-        partner = pairing.partner_of(request.user)
-        messages.success(request, _("Kept. Now sign it; then it is %s's turn.") % partner)
+        except NotNow as error:
+            return moved_on(request, [form], to="agreement", pk=pk, why=str(error))
+        messages.success(request, _kept(kept, shown, form.partner))
         return redirect("agreement", pk=pk)
     return render(request, "mentorship/agreement_form.html", _context(form, found, version))
+
+
+def _kept(version: AgreementVersion, shown: str, partner: str) -> str:
+    if version.content_hash == shown:
+        return _("Nothing was changed. It stands as it was.")
+    return _("Kept. Now sign it; then it is %s’s turn.") % partner
 
 
 def _form(
@@ -127,9 +133,11 @@ def sign_agreement(request: HttpRequest, pk: Any) -> HttpResponse:
     if not policies.can_write_agreement(request.user, found):
         return redirect("agreement", pk=pk)
     form = SignForm(request.POST, version=found.newest)
-    if not form.is_valid():
-        messages.warning(request, _("Type your name to sign."))
+    if "shown_hash" in form.errors:
+        messages.warning(request, _("Read it once more, then sign."))
         return redirect("agreement", pk=pk)
+    if not form.is_valid():
+        return _page(request, found, form)
     try:
         found.sign(by=request.user, **form.cleaned_data)
     except NotNow as error:
@@ -138,7 +146,7 @@ def sign_agreement(request: HttpRequest, pk: Any) -> HttpResponse:
     if _is_in_force(found):
         messages.success(request, _("Both of you have signed. It is yours now."))
         return redirect("pair", pk=pk)
-    partner = pairing.partner_of(request.user)
+    partner = pairing.partner_of(request.user).get_short_name()
     messages.success(request, _("Signed. %s hears from us by mail.") % partner)
     return redirect("agreement", pk=pk)
 

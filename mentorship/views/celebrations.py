@@ -12,10 +12,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.private import open_all_for
+from accounts.private import open_all_for, open_for
 from mentorship import policies
 from mentorship.access import signed_in
 from mentorship.forms.pair import CelebrateForm, ReplyForm
+from mentorship.late import moved_on
 from mentorship.models import Celebration, NotNow, Pairing
 
 PER_PAGE = 20
@@ -37,18 +38,20 @@ def celebration(request: HttpRequest, pk: Any) -> HttpResponse:
     """One stone. Its finder pauses on it; the partner answers; both read it."""
     stone = get_object_or_404(Celebration.objects.visible_to(request.user).with_people(), pk=pk)
     verb, form = _act(request, stone)
+    if form is None and request.method == "POST":
+        return _too_late(request, stone)
     if form and request.method == "POST" and form.is_valid():
         try:
             verb(by=request.user, **form.cleaned_data)
         except NotNow as error:
-            messages.warning(request, str(error))
-        else:
-            partner = stone.pairing.partner_of(request.user)
-            messages.success(request, _("Added. %s hears of it by mail.") % partner)
+            told = {"to": "celebrations", "pk": stone.pairing_id, "why": str(error)}
+            return moved_on(request, [form], **told)
+        partner = stone.pairing.partner_of(request.user)
+        messages.success(request, _("Added. %s hears of it by mail.") % partner)
         return redirect("celebrations", pk=stone.pairing_id)
     context = {"stone": _opened([stone], request.user)[0], "form": form, "pairing": stone.pairing}
     context["partner"] = stone.pairing.partner_of(request.user)
-    context["reached_at"] = _way_back(stone)
+    context["way_back"] = _way_back(stone)
     return render(request, "mentorship/celebration.html", context)
 
 
@@ -61,6 +64,16 @@ def let_pass(request: HttpRequest, pk: Any) -> HttpResponse:
             stone.let_pass(by=request.user)
             messages.info(request, _("Fine. The checkpoint stays reached."))
     return redirect("pair", pk=stone.pairing_id)
+
+
+def _too_late(request: HttpRequest, stone: Celebration) -> HttpResponse:
+    """Answered in another window, or the pair is over: what was typed is handed back."""
+    is_mine = stone.reached_by_id == request.user.pk
+    told: dict[str, Any] = {"partner": stone.pairing.partner_of(request.user)}
+    told["initial"] = {"text": open_for(stone, "reply", request.user)}
+    told["initial"]["what_worked"] = open_for(stone, "what_worked", request.user)
+    typed = (CelebrateForm if is_mine else ReplyForm)(request.POST, **told)
+    return moved_on(request, [typed], to="celebrations", pk=stone.pairing_id)
 
 
 def _way_back(stone: Celebration) -> str:

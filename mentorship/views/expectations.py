@@ -70,8 +70,9 @@ def _finished(request: HttpRequest, mine: Expectation) -> HttpResponse:
     partner = mine.pairing.partner_of(request.user)
     try:
         is_open = mine.finish(by=request.user)
-    except NotNow:
-        return redirect("reveal", pk=mine.pairing_id)
+    except NotNow as error:
+        messages.info(request, str(error))
+        return redirect("agreement", pk=mine.pairing_id)
     if is_open:
         messages.success(request, _("You have both answered. Here is what each of you said."))
         return redirect("reveal", pk=mine.pairing_id)
@@ -97,7 +98,8 @@ def _both_answers(request: HttpRequest, mine: Expectation, clause: Clause) -> Ht
     typed = request.POST.copy()
     typed["shown"] = form.initial["shown"]
     context = _context(request, mine, clause, _form(request, mine, clause, typed))
-    context["kept"] = [(p, p.in_words(kept.get(p.key, ""))) for p in clause.asked_apart]
+    is_mentor = mine.pairing.role_of(request.user) == "mentor"
+    context["kept"] = _told(clause, kept, is_mentor=is_mentor)
     return render(request, "mentorship/agreement/expectation.html", context, status=409)
 
 
@@ -145,12 +147,17 @@ def _context(
     }
 
 
-def _row(
-    clause: Clause, said: dict[str, str], seen: list[str], *, is_mentor: bool
-) -> dict[str, Any]:
-    parts = [
+def _told(clause: Clause, said: dict[str, str], *, is_mentor: bool) -> list[tuple[Any, str]]:
+    """Label and words of each part, as this side of the two is asked."""
+    return [
         (part.label_for(is_mentor=is_mentor), part.in_words(said.get(part.key, "")))
         for part in clause.asked_apart
     ]
+
+
+def _row(
+    clause: Clause, said: dict[str, str], seen: list[str], *, is_mentor: bool
+) -> dict[str, Any]:
+    parts = _told(clause, said, is_mentor=is_mentor)
     answered = [(label, words) for label, words in parts if words]
     return {"clause": clause, "answered": answered, "is_seen": clause.key in seen}

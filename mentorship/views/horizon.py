@@ -90,8 +90,8 @@ def _marked(request: HttpRequest, check: HorizonCheck, form: MarkForm) -> HttpRe
         return _form_page(request, check, form)
     try:
         check.mark(by=request.user, now=timezone.now(), **form.told())
-    except NotNow as error:
-        return _form_page(request, check, form, overtaken=str(error))
+    except NotNow:
+        return _form_page(request, check, form, overtaken=our.why_not(check))
     Draft.objects.forget(by=request.user, place=_place(check))
     if check.is_revealed:
         messages.success(request, _("You both are in. Here is how you two see it."))
@@ -142,7 +142,8 @@ def ask_horizon(request: HttpRequest, pk: Any) -> HttpResponse:
     if not policies.can_ask_horizon(request.user, pairing):
         return redirect("horizon", pk=pk)
     begin, now = HorizonCheck.objects.begin, timezone.now()
-    if begin(pairing, cause=Cause.ASKED, by=request.user, now=now):
+    is_begun = begin(pairing, cause=Cause.ASKED, by=request.user, now=now)
+    if is_begun or HorizonCheck.objects.filter(pairing=pairing).open().exists():
         return redirect("mark_horizon", pk=pk)
     messages.warning(request, _("You two have looked at it just now. Talk first, then ask again."))
     return redirect("horizon", pk=pk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
@@ -45,9 +46,10 @@ def still_holds(request: HttpRequest, pk: Any) -> HttpResponse:
     """The day to look at it again came, and it stays as it is."""
     pairing = get_object_or_404(Pairing.objects.visible_to(request.user).with_people(), pk=pk)
     found = Agreement.objects.of(pairing)
-    if policies.can_write_agreement(request.user, found) and pairing.review_on:
-        found.still_holds(by=request.user)
-        messages.success(request, _("Good: it stays as it is. You can change it at any time."))
+    if policies.can_say_it_holds(request.user, found):
+        with suppress(NotNow):  # the pair ended this very moment
+            found.still_holds(by=request.user)
+            messages.success(request, _("Good: it stays as it is. You can change it at any time."))
     return redirect("agreement", pk=pk)
 
 

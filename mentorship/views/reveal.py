@@ -16,7 +16,7 @@ from mentorship.access import signed_in
 from mentorship.clauses import Clause
 from mentorship.forms.expectation import SettleForm
 from mentorship.late import moved_on
-from mentorship.models import Agreement, Changed, Expectation, Pairing, Settling, clauses_of
+from mentorship.models import Changed, Expectation, NotNow, Pairing, Settling, clauses_of
 
 
 class Table:
@@ -106,6 +106,8 @@ def settle(request: HttpRequest, pk: Any, key: str) -> HttpResponse:
             Settling.objects.settle(table.pairing, key, form.told(), **told)
         except Changed:
             return _both_wordings(request, pk, clause)
+        except NotNow:
+            return moved_on(request, [form], to="reveal", pk=pk)
         said = _("Settled: %s.") if any(form.told().values()) else _("Left open by both: %s.")
         messages.success(request, said % clause.title)
         return _onwards(request, pk, clause, is_first=not form.number())
@@ -149,18 +151,25 @@ def _checked(request: HttpRequest, table: Table, *, is_overtaken: bool = False) 
 
 def _proposed(request: HttpRequest, table: Table) -> HttpResponse:
     """What was read becomes the version; what was settled since is read first."""
-    terms, pk = table.terms(), table.pairing.pk
-    if not terms:
+    pk = table.pairing.pk
+    if not table.terms():
         messages.warning(request, _("Nothing is settled yet. Settle one clause, then come back."))
         return redirect("reveal", pk=pk)
-    if number_in(request.POST.get("shown", "")) != table.number:
-        return _checked(request, table, is_overtaken=True)
+    shown = number_in(request.POST.get("shown", ""))
     try:
-        Agreement.objects.of(table.pairing).propose(terms, by=request.user)
+        Settling.objects.propose(table.pairing, by=request.user, shown=shown)
     except Changed:
-        messages.info(request, _("%s was faster. Read it, and sign.") % table.partner)
-    else:
-        messages.success(request, _("This is your agreement. Now both of you sign."))
+        return _overtaken(request, pk)
+    messages.success(request, _("This is your agreement. Now both of you sign."))
+    return redirect("agreement", pk=pk)
+
+
+def _overtaken(request: HttpRequest, pk: Any) -> HttpResponse:
+    """Something was settled meanwhile, or the partner has made it their agreement."""
+    table = _table(request, pk)
+    if policies.can_settle(request.user, table.pairing):
+        return _checked(request, table, is_overtaken=True)
+    messages.info(request, _("%s was faster. Read it, and sign.") % table.partner)
     return redirect("agreement", pk=pk)
 
 

@@ -17,7 +17,7 @@ from goals.climbing import climb_of, score_of
 from goals.models import Goal, Ladder, Rating, Saying
 from mentorship.home.facts import open_pairs
 from mentorship.home.next_step import steps_for
-from mentorship.models import Changed
+from mentorship.models import Changed, NotNow
 from tests.checkins.factories import make_check_in
 from tests.goals.factories import make_checkpoint, make_goal
 
@@ -65,9 +65,29 @@ def test_a_ladder_that_follows_the_work_says_so(goal: Goal, mentee: Any) -> None
     assert describe(goal, by=mentee).is_late
 
 
-def test_the_same_ladder_twice_is_one(goal: Goal, mentee: Any) -> None:
-    assert describe(goal, by=mentee) == describe(goal, by=mentee)
-    assert Ladder.objects.count() == 1
+def test_the_same_ladder_twice_is_one(goal: Goal, mentee: Any, mentor: Any) -> None:
+    ladder = describe(goal, by=mentee)
+    ladder.rate(1, by=mentee)
+    assert describe(goal, by=mentee) == ladder  # the same form, posted twice
+    make_checkpoint(goal=goal).reach(by=mentee)
+    for person in (mentee, mentor):  # opened later, and saved as it was
+        assert describe(goal, by=person, shown=1) == ladder
+    assert (Ladder.objects.count(), ladder.is_late) == (1, False)
+    assert climb_of(goal, mentee).standing == [("mentee", mentee.get_short_name(), 1)]
+
+
+def test_nobody_rates_by_words_that_they_have_not_read(
+    goal: Goal, mentee: Any, mentor: Any
+) -> None:
+    describe(goal, by=mentee)
+    Ladder.objects.describe(goal, ["Another"] * 5, weight=1, by=mentor, shown=1)
+    told = {"record": uuid.uuid4(), "level": 1, "line": "Two talks"}
+    answer = page(mentee, "rate_goal", goal, **told, shown=1)
+    assert (answer.status_code, Rating.objects.count()) == (409, 0)
+    said = answer.content.decode()
+    assert all(words in said for words in ("Another", "Two talks", "put in other words"))
+    assert page(mentee, "rate_goal", goal, **told, shown=2).status_code == 303
+    assert Rating.objects.get().ladder.number == 2
 
 
 def test_two_tabs_never_overwrite_each_other(goal: Goal, mentee: Any, mentor: Any) -> None:
@@ -96,7 +116,7 @@ def test_both_say_where_it_stands_and_see_the_others_step(
     ladder = describe(goal, by=mentee)
     record = uuid.uuid4()
     for _press in range(2):
-        page(mentee, "rate_goal", goal, record=record, level=1, line="They asked again")
+        page(mentee, "rate_goal", goal, record=record, level=1, line="They asked again", shown=1)
     ladder.rate(-1, by=mentor)
     assert Rating.objects.count() == 2
     climb = climb_of(goal, mentor)
@@ -132,7 +152,7 @@ def test_a_goal_gets_its_number_once_it_is_behind_them(pairing: Any, mentee: Any
     shown = reverse("goals", args=[pairing.pk])
     assert client.get(shown).context["score"] is None
     goal.reach(by=mentee)
-    page(mentee, "rate_goal", goal, record=uuid.uuid4(), level=1)
+    page(mentee, "rate_goal", goal, record=uuid.uuid4(), level=1, shown=1)
     assert client.get(shown).context["score"]["score"] == 60.0
 
 
@@ -140,7 +160,7 @@ def test_what_changed_on_a_long_page_is_where_one_lands(goal: Goal, mentee: Any)
     describe(goal, by=mentee)
     first, second = (make_checkpoint(goal=goal) for _number in range(2))
     told: dict[str, dict[str, Any]] = {
-        "#ladder": page(mentee, "rate_goal", goal, record=uuid.uuid4(), level=1),
+        "#ladder": page(mentee, "rate_goal", goal, record=uuid.uuid4(), level=1, shown=1),
         "#hill": page(mentee, "place_on_hill", goal, place=1),
         "#line": page(mentee, "later_checkpoint", first, sent="yes"),
     }
@@ -217,6 +237,14 @@ def test_keeping_it_starts_anew_and_names_the_day_of_the_next_look(
     assert (goal.turned_at, goal.check_on) == (None, on)
     assert not say(goal, "less_so", by=mentee)
     assert "We are so near" in page(mentee, "goal", goal).content.decode()
+
+
+def test_of_what_is_not_under_way_nothing_is_said(goal: Goal, mentee: Any) -> None:
+    goal.park(by=mentee, because="no_room")
+    with pytest.raises(NotNow):
+        say(goal, "no_longer", by=mentee)
+    goal.take_up(by=mentee)
+    assert (goal.turned_at, Saying.objects.count()) == (None, 0)
 
 
 def test_other_words_and_parking_are_decisions_too(goal: Goal, mentee: Any) -> None:

@@ -18,11 +18,7 @@ from tests.machines import Machine, run
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SIDES = st.sampled_from([0, 1])
 # On paper: what leads from where to where.
-MOVES = {
-    "take_up": {"parked": "agreed"},
-    "reopen": {"reached": "agreed"},
-    "withdraw": {"proposed": "draft"},
-}
+MOVES = {"take_up": {"parked": "agreed"}, "reopen": {"reached": "agreed"}}
 STEPS = ["none", "less", "as hoped", "more", "most"]
 
 
@@ -32,6 +28,7 @@ class GoalMachine(Machine):
         self.people = pairing.people
         self.goal = make_goal(pairing=pairing)
         self.status, self.was_agreed, self.asker = "draft", False, -1
+        self.is_shown = self.is_touched = False
         self.version, self.moves, self.revisions = 1, 0, 0
         self.ladders = self.rated = 0
 
@@ -49,13 +46,24 @@ class GoalMachine(Machine):
             return False
         assert to, (verb, self.status)
         self.moves += to != self.status
+        self.touch(side)
         self.status = to
         return True
+
+    def touch(self, side: int) -> None:
+        """The partner of its author did something with it, and it can be seen in its story."""
+        self.is_touched |= side == 1 and self.is_shown
 
     @rule(side=SIDES)
     def propose(self, side: int) -> None:
         if self.try_to("propose", side, to="proposed" if self.status == "draft" else ""):
-            self.asker = side
+            self.asker, self.is_shown, self.is_touched = side, True, side == 1
+
+    @rule(side=SIDES)
+    def withdraw(self, side: int) -> None:
+        may = self.status == "proposed" and not self.is_touched
+        if self.try_to("withdraw", side, to="draft" if may else ""):
+            self.is_shown = False
 
     @rule(side=SIDES)
     def agree(self, side: int) -> None:
@@ -83,8 +91,10 @@ class GoalMachine(Machine):
 
     @rule(side=SIDES)
     def bring_back(self, side: int) -> None:
-        back = "parked" if self.was_agreed else "draft"
-        self.try_to("bring_back", side, to=back if self.status == "closed" else "")
+        hides = not self.was_agreed and not (self.is_shown and self.is_touched)
+        back = "parked" if self.was_agreed else "draft" if hides else "proposed"
+        if self.try_to("bring_back", side, to=back if self.status == "closed" else ""):
+            self.is_shown = not hides
 
     @rule(side=SIDES, stale=st.booleans(), words=st.sampled_from(["Walk", "Run", "Swim"]))
     def revise(self, side: int, *, stale: bool, words: str) -> None:
@@ -104,8 +114,10 @@ class GoalMachine(Machine):
         assert may
         assert self.is_for(side)
         self.version += 1
-        self.revisions += self.goal.is_shared and words != before
-        self.asker = side if self.status == "proposed" else self.asker
+        if self.is_shown and words != before:
+            self.revisions += 1
+            self.touch(side)
+            self.asker = side if self.status == "proposed" else self.asker
 
     @rule(side=SIDES, weight=st.sampled_from([1, 2, 3]))
     def describe(self, side: int, weight: int) -> None:
@@ -114,7 +126,9 @@ class GoalMachine(Machine):
         last = Ladder.objects.newest_of(self.goal)
         told = {"weight": weight, "by": self.people[side], "shown": last.number if last else 0}
         Ladder.objects.describe(self.goal, STEPS, **told)
-        self.ladders += 1
+        if last is None or last.weight != weight:
+            self.ladders += 1
+            self.touch(side)
 
     @rule(side=SIDES, level=st.sampled_from([-2, -1, 0, 1, 2]))
     def rate(self, side: int, level: int) -> None:
@@ -123,11 +137,17 @@ class GoalMachine(Machine):
         if ladder:
             ladder.rate(level, by=self.people[side])
             self.rated += 1
+            self.touch(side)
 
     @rule(side=SIDES, kind=st.sampled_from(["mine", "less_so", "no_longer"]))
     def say(self, side: int, kind: str) -> None:
         self.step()
-        Saying.objects.say(self.goal, kind, by=self.people[side])
+        try:
+            Saying.objects.say(self.goal, kind, by=self.people[side])
+        except NotNow:
+            assert self.status != "agreed"
+            return
+        assert self.status == "agreed"
         if kind == "no_longer":
             assert self.goal.turned_at
 
@@ -151,7 +171,7 @@ class GoalMachine(Machine):
     def the_row_is_as_on_paper(self) -> None:
         row = Goal.objects.get(pk=self.goal.pk)
         assert (row.status, row.version) == (self.status, self.version)
-        assert row.is_shared == (self.status != "draft" and row.shared_at is not None)
+        assert row.is_shared == self.is_shown
 
     @invariant()
     def every_move_has_left_an_event_and_nothing_is_forgotten(self) -> None:
@@ -160,7 +180,7 @@ class GoalMachine(Machine):
         numbers = [one.number for one in story.order_by("number")]
         assert numbers == list(range(1, len(numbers) + 1))
         assert Revision.objects.filter(goal=self.goal).count() == self.revisions
-        assert Ladder.objects.filter(goal=self.goal).count() <= self.ladders
+        assert Ladder.objects.filter(goal=self.goal).count() == self.ladders
         assert Rating.objects.filter(ladder__goal=self.goal).count() == self.rated
 
 

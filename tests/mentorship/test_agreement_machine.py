@@ -79,7 +79,7 @@ class AgreementMachine(Machine):
         shown = (found.number if found else 0) + stale
         told = {"by": self.people[side], "shown": shown}
         same = self.settled.get(clause) == {clause: words}
-        fine = self.is_open and (not stale or same)
+        fine = self.is_open and not self.versions and (not stale or same)
         try:
             Settling.objects.settle(self.pairing, clause, {clause: words}, **told)
         except NotNow:
@@ -94,7 +94,7 @@ class AgreementMachine(Machine):
         agreement = Agreement.objects.of(self.pairing)
         newest = agreement.newest
         shown = "0" * 64 if stale else (newest.content_hash if newest else "")
-        same = bool(self.versions) and self.versions[-1] == (side, terms)
+        same = bool(self.versions) and self.versions[-1][1] == terms
         try:
             agreement.propose(terms, by=self.people[side], shown_hash=shown)
         except Changed:
