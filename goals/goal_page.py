@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.private import Words
@@ -19,7 +20,6 @@ from goals.models import (
     Checkpoint,
     Goal,
     Progress,
-    Reading,
     Revision,
     Saying,
     question_for,
@@ -30,6 +30,15 @@ from goals.models.goal import TOLD
 from mentorship.forms.once import Once
 
 LATEST = 10
+# Since a change, the one of the two who had not made it has said that it holds.
+ANSWERED = Exists(
+    Saying.objects.filter(
+        ~Q(person=OuterRef("author")),
+        goal=OuterRef("goal"),
+        kind__in=(Saying.Kind.MINE, Saying.Kind.KEPT),
+        said_at__gt=OuterRef("revised_at"),
+    )
+)
 ACTS = ("propose", "withdraw", "agree", "revise", "park", "take_up", "reach", "reopen", "close")
 
 
@@ -67,19 +76,18 @@ def goal_page(goal: Goal, reader: Any) -> dict[str, Any]:
 
 def _story(goal: Goal, reader: Any) -> dict[str, Any]:
     """How it used to read, on which days that changed, and what only one of the two has said."""
-    read = readings(goal, Revision.objects.of_goal(goal), reader)
+    changes = list(Revision.objects.of_goal(goal).annotate(is_answered=ANSWERED))
+    read = readings(goal, changes, reader)
     pivots = sorted({timezone.localdate(was.revised_at) for was in read})
-    return {"readings": read, "pivots": pivots, "change": _unanswered(goal, read)}
+    return {"readings": read, "pivots": pivots, "change": _unanswered(goal, changes)}
 
 
-def _unanswered(goal: Goal, read: list[Reading]) -> Reading | None:
+def _unanswered(goal: Goal, newest_first: list[Any]) -> Revision | None:
     """The last change to what both had agreed on, until the other one has said that it holds."""
-    last = read[0] if read else None
+    last = next(iter(newest_first), None)
     if last is None or goal.agreed_at is None or last.revised_at <= goal.agreed_at:
         return None
-    since = Saying.objects.filter(goal=goal, said_at__gt=last.revised_at)
-    holds = since.filter(kind__in=(Saying.Kind.MINE, Saying.Kind.KEPT)).exclude(person=last.author)
-    return None if holds.exists() else last
+    return None if last.is_answered else last
 
 
 def line_of(goal: Goal, reader: Any) -> list[dict[str, Any]]:

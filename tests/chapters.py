@@ -186,7 +186,13 @@ def goals(world: Any) -> None:
         other = Goal.objects.draft(
             world.other_pairing, by=world.other_mentee, id=uuid.uuid4(), title="Learn to sail"
         )
-    world.keep(goal=goal, checkpoint=line[1], reached_checkpoint=line[0], proposed_goal=proposed)
+    world.keep(
+        goal=goal,
+        checkpoint=line[1],
+        last_checkpoint=line[2],
+        reached_checkpoint=line[0],
+        proposed_goal=proposed,
+    )
     world.keep(draft_goal=draft, other_goal=other)
 
 

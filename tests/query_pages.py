@@ -250,7 +250,7 @@ def goal(items: int) -> Page:
         words = {"title": f"Speak up {number}", "shown_version": found.version, "reason": "It grew"}
         found.revise(by=pairing.mentee_person, **words)
         ladder = Ladder.objects.describe(
-            found, ["What we see"] * 5, weight=1, by=found.author, shown=number
+            found, [f"What we see {number}"] * 5, weight=1, by=found.author, shown=number
         )
         ladder.rate(0, by=pairing.mentee_person, line="It stands.")
         Saying.objects.say(found, "mine", by=pairing.mentor_person, line="Yes.")

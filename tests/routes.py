@@ -205,7 +205,7 @@ TABLE: dict[str, tuple[Kwargs, frozenset[str]]] = {
     "add_checkpoint": (pk("goal"), BOTH),
     "checkpoint": (pk("checkpoint"), BOTH),
     "reach_checkpoint": (pk("checkpoint"), NOBODY),
-    "earlier_checkpoint": (pk("checkpoint"), NOBODY),
+    "earlier_checkpoint": (pk("last_checkpoint"), NOBODY),
     "later_checkpoint": (pk("checkpoint"), NOBODY),
     "drop_checkpoint": (pk("checkpoint"), NOBODY),
     "put_back_checkpoint": (pk("checkpoint"), NOBODY),

@@ -14,25 +14,13 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Row
 from accounts.private import PrivateTextField, open_all_for, seal_for
-from goals.models.goal_rows import CHANGEABLE, GoalQuerySet, is_touched_by_partner
+from goals.models.goal_rows import GoalQuerySet, is_touched_by_partner
 from goals.models.moments import forget_moment
+from goals.models.states import CHANGEABLE, GOAL_TRANSITIONS
 from goals.models.telling import ask_for_yes, tell_of_change
 from mentorship.models import Celebration, Changed, Notice, NotNow, Pairing
-from mentorship.models.moves import Transitions, move
+from mentorship.models.moves import move
 
-GOAL_TRANSITIONS: Transitions = {
-    "propose": (("draft",), "proposed"),
-    "withdraw": (("proposed",), "draft"),
-    "agree": (("proposed",), "agreed"),
-    "park": (("agreed",), "parked"),
-    "take_up": (("parked",), "agreed"),
-    "reach": (("agreed",), "reached"),
-    "reopen": (("reached",), "agreed"),
-    "close": (("draft", "proposed", "agreed", "parked"), "closed"),
-    "bring_back": (("closed",), "parked"),
-    "redraft": (("closed",), "draft"),
-    "put_forward": (("closed",), "proposed"),
-}
 TOLD = ("title", "measure", "matters")
 
 

@@ -15,11 +15,9 @@ from django.utils.translation import gettext as _
 from accounts.limits import need_room
 from accounts.posted import once, says
 from accounts.private import open_all_for
+from goals.models.states import BEHIND, CHANGEABLE, IN_ORDER, STANDING
 from mentorship.models import Event, Pairing
 
-STANDING, BEHIND = ("proposed", "agreed"), ("reached", "closed")
-CHANGEABLE = ("draft", "proposed", "agreed", "parked")
-IN_ORDER = ("agreed", "proposed", "draft", "parked", "reached", "closed")
 MOST_OPEN, MOST = 40, 400
 
 

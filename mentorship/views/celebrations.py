@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from accounts.private import open_all_for, open_for
@@ -79,7 +79,9 @@ def _too_late(request: HttpRequest, stone: Celebration) -> HttpResponse:
 def _way_back(stone: Celebration) -> str:
     """The page of what was reached; a win has none but its stone."""
     kind, _colon, pk = stone.key.partition(":")
-    return reverse(kind, args=[pk]) if kind in ("goal", "checkpoint") else ""
+    with suppress(NoReverseMatch):
+        return reverse(kind, args=[pk]) if kind in ("goal", "checkpoint") else ""
+    return ""
 
 
 def _act(request: HttpRequest, stone: Celebration) -> tuple[Any, Any]:

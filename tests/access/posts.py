@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from accounts.models import Availability, Profile
 from mentorship.forms.starting import number_of
-from mentorship.models import Agreement, ReplyRequest
+from mentorship.models import Agreement, ReplyRequest, Settling
+from mentorship.models.agreement import hash_of
 from tests.access.rules import Rule
 
 Data = dict[str, Any]
@@ -69,6 +70,12 @@ def _profile(world: Any, person: Any) -> Data:
 def _ladder(world: Any, person: Any) -> Data:
     steps = {f"step{number}": f"Outcome {number}" for number in range(5)}
     return {**steps, "weight": "2", "shown": str(world.goal.ladders.count())}
+
+
+def _rating(world: Any) -> Data:
+    shown = str(world.goal.ladders.count())
+    told = {"record": str(uuid.uuid4()), "shown": shown}
+    return told | {"level": "1", "line": "Somebody asked."}
 
 
 def _skills(world: Any, person: Any) -> Data:
@@ -174,11 +181,12 @@ DATA: dict[str, Callable[[Any, Any], Data]] = {
     "close_goal": told(reason="life"),
     "park_goal": told(because="no_room"),
     "expectation": told(hopes="To be of use.", shown="{}"),
+    "check_terms": lambda world, _person: {"shown": _settled(world.revealed_pairing)},
     "settle": told(hopes="To grow, both of us.", shown="0"),
     "starting_page": lambda w, _p: {"words": "On a stage, smiling.", "shown": w.shown_where},
     "rate_skills": _skills,
     "ladder": _ladder,
-    "rate_goal": record(level="1", line="Somebody asked."),
+    "rate_goal": lambda world, person: _rating(world),
     "place_on_hill": told(place="3"),
     "still_mine": told(kind="less_so"),
     "decide_goal": told(line="It is what I want most."),
@@ -230,12 +238,12 @@ FIRST: dict[str, Callable[[Any], Any]] = {
     "introductions": lambda world: fresh(world.introduction_round).close(by=world.coordinator),
     "resume_pair": lambda world: fresh(world.pairing).pause(by=world.mentee),
     "sign_agreement": lambda world: _propose(world.pairing, world.mentee),
-    "still_holds": lambda world: fresh(world.pairing).promise(review_on=date(2031, 1, 1)),
+    "still_holds": lambda world: fresh(world.pairing).promise(review_on=_yesterday()),
     "heard_back": lambda world: ReplyRequest.objects.ask(
         fresh(world.pairing), by=world.mentor, now=timezone.now()
     ),
-    "sign_agreement of ended_pairing": lambda world: _propose(world.ended_pairing, world.mentee),
-    "write_agreement of ended_pairing": lambda world: _propose(world.ended_pairing, world.mentee),
+    "sign_agreement of ended_pairing": lambda world: _written(world.ended_pairing, world.mentee),
+    "write_agreement of ended_pairing": lambda world: _written(world.ended_pairing, world.mentee),
     "withdraw_goal of draft_goal": lambda world: fresh(world.draft_goal).propose(by=world.mentee),
     "take_up_goal": lambda world: fresh(world.goal).park(by=world.mentee, because="no_room"),
     "reopen_goal": lambda world: fresh(world.goal).reach(by=world.mentee),
@@ -245,9 +253,27 @@ FIRST: dict[str, Callable[[Any], Any]] = {
 }
 
 
+def _yesterday() -> date:
+    """Over in every zone."""
+    return timezone.localdate() - timedelta(days=2)
+
+
 def _propose(pairing: Any, person: Any) -> None:
     agreement = Agreement.objects.of(fresh(pairing))
     agreement.propose({"hopes": "More."}, by=person, shown_hash=_newest_hash(agreement))
+
+
+def _written(pairing: Any, person: Any) -> None:
+    """A wording that waits for names although the pair is over: no verb makes one any more."""
+    agreement, _is_new = Agreement.objects.get_or_create(pairing=fresh(pairing))
+    before, number = _newest_hash(agreement), agreement.versions.count() + 1
+    text = '{"hopes": "More."}'
+    hashes = {"content_hash": hash_of(before, text), "previous_hash": before}
+    agreement.versions.create(number=number, terms=text, drafted_by=person, **hashes)
+
+
+def _settled(pairing: Any) -> int:
+    return Settling.objects.filter(pairing=pairing).count()
 
 
 def _newest_hash(agreement: Agreement) -> str:

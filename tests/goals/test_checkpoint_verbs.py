@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.private import open_for
 from goals.models import Checkpoint, Progress
-from mentorship.models import Celebration, Changed, NotNow
+from mentorship.models import Celebration, Changed, Event, NotNow
 from tests.factories import make_pairing
 from tests.goals.factories import make_checkpoint, make_entry, make_goal
 
@@ -159,3 +159,38 @@ def test_the_database_keeps_an_entry_with_its_own_pair(goal: Any, pairing: Any) 
     with pytest.raises(IntegrityError, match="progress_stays_in_its_pairing"):
         make_entry(pairing=other, goal=goal)
     assert Progress.objects.count() == 0
+
+
+def test_what_was_reached_or_taken_away_meanwhile_is_not_reworded(goal: Any, mentee: Any) -> None:
+    reached, dropped = (make_checkpoint(goal=goal, title=t) for t in ("one", "two"))
+    reached.reach(by=mentee)
+    dropped.drop(by=mentee)
+    for point in (reached, dropped):
+        with pytest.raises(NotNow):
+            point.change(by=mentee, shown_version=point.version, title="Other words")
+    assert line(goal) == ["one"]
+
+
+def test_what_was_taken_away_is_not_reached_and_lays_no_stone(goal: Any, mentee: Any) -> None:
+    point = make_checkpoint(goal=goal)
+    point.drop(by=mentee)
+    with pytest.raises(NotNow, match="taken off the line"):
+        point.reach(by=mentee)
+    assert Celebration.objects.count() == 0
+
+
+def test_taking_off_and_putting_back_twice_is_once(goal: Any, mentee: Any) -> None:
+    points = [make_checkpoint(goal=goal) for _number in range(7)]
+    for verb in ("drop", "put_back"):
+        for _time in range(2):
+            getattr(points[0], verb)(by=mentee)
+    verbs = [event.verb for event in Event.objects.about(points[0])]
+    assert (len(line(goal)), verbs) == (7, ["add", "drop", "put_back"])
+
+
+def test_nothing_passes_what_was_reached(goal: Any, mentee: Any) -> None:
+    one, two = (make_checkpoint(goal=goal, title=t) for t in ("one", "two"))
+    one.reach(by=mentee)
+    two.earlier(by=mentee)
+    one.later(by=mentee)
+    assert line(goal) == ["one", "two"]

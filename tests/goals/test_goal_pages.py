@@ -106,7 +106,7 @@ def test_a_begun_change_waits_and_goes_when_it_is_saved(
     Draft.objects.keep(by=mentee, place=place, text="Release it to twel", now=timezone.now())
     page = as_mentee.get(reverse("revise_goal", args=[goal.pk]))
     assert page.context["form"]["title"].value() == "Release it to twel"
-    assert "In the first box is what you were writing when you left." in words(page)
+    assert "The first box holds what you were writing when you left." in words(page)
     revise(as_mentee, goal)
     assert Draft.objects.count() == 0
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from goals.models import Goal, Revision, readings
+from goals.models import Checkpoint, Goal, Revision, readings
 from mentorship.models import Celebration, Changed, Event, Notice, NotNow
-from tests.goals.factories import make_goal
+from tests.goals.factories import make_entry, make_goal
 
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 5, 12, 10, 0, tzinfo=dt.UTC)
@@ -240,3 +240,47 @@ def test_one_form_posted_twice_makes_one_goal(pairing: Any, mentee: Any) -> None
         for _ in range(2)
     }
     assert (goals, Goal.objects.count()) == ({record}, 1)
+
+
+def test_a_proposal_saved_as_it_was_still_waits_for_the_same_yes(
+    pairing: Any, mentee: Any, mentor: Any
+) -> None:
+    goal = make_goal(pairing=pairing, status="proposed")
+    told = goal.told(by=mentor) | {"due_on": goal.due_on, "confidence": 7}
+    goal.revise(by=mentor, shown_version=goal.version, reason="", **told)
+    assert (goal.proposed_by, goal.confidence) == (mentee, 7)
+    assert [(kind, to) for kind, to, _at in owed(goal)] == [("goal_proposed", mentor)]
+    goal.agree(by=mentor)
+    assert goal.status == "agreed"
+
+
+def test_words_saved_as_they_were_decide_nothing(pairing: Any, mentee: Any) -> None:
+    goal = make_goal(pairing=pairing, status="agreed")
+    goal.note_turn(NOW)
+    goal.revise(by=mentee, shown_version=goal.version, reason="", **goal.told(by=mentee))
+    assert (goal.turned_at, goal.revisions.count()) == (NOW, 0)
+
+
+@pytest.mark.parametrize("act", ["checkpoint", "words"])
+def test_what_the_partner_has_worked_in_is_never_hidden_from_them(
+    pairing: Any, mentee: Any, mentor: Any, act: str
+) -> None:
+    goal = make_goal(pairing=pairing, status="proposed")
+    if act == "checkpoint":
+        Checkpoint.objects.add(goal, "Ask two users", by=mentor)
+    else:
+        goal.revise(by=mentor, shown_version=goal.version, reason="Smaller", title="One user")
+    with pytest.raises(NotNow, match="begun with it"):
+        goal.withdraw(by=mentee)
+    goal.close(by=mentee, reason="life")
+    goal.bring_back(by=mentee)
+    assert (goal.status, seen_by(mentor)) == ("proposed", [goal.pk])
+
+
+def test_what_the_partner_keeps_to_themselves_stands_in_no_way(
+    pairing: Any, mentee: Any, mentor: Any
+) -> None:
+    goal = make_goal(pairing=pairing, status="proposed")
+    make_entry(pairing=pairing, goal=goal, by=mentor, audience="me")
+    goal.withdraw(by=mentee)
+    assert goal.status == "draft"

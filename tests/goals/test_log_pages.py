@@ -252,16 +252,42 @@ def test_a_snag_is_followed_by_one_question_whose_answer_may_stay_away(
     assert as_mentee.get(f"{answer.url}?logged={entry.pk}").context["form"] is None
 
 
-def test_who_rewords_what_was_answered_reads_why_it_stays(
+def test_who_rewords_what_was_answered_reads_why_it_stays_and_keeps_the_words(
     as_mentee: Client, pairing: Any, mentee: Any, mentor: Any
 ) -> None:
     entry = make_entry(pairing=pairing, kind="win")
     entry.follow_up("Kofi.", by=mentee)
     Celebration.objects.get().answer(by=mentor, text="Thank Kofi!")
     told = {"text": "Nobody helped me."}
-    page = as_mentee.post(reverse("follow_up", args=[entry.pk]), told, follow=True)
-    said = [str(message) for message in page.context["messages"]]
-    assert said == ["This was answered by now; your words stay."]
+    page = as_mentee.post(reverse("follow_up", args=[entry.pk]), told)
+    assert page.status_code == 409
+    said = page.content.decode()
+    assert "This was answered by now; your words stay." in said
+    assert "Nobody helped me." in said
+
+
+def test_an_answer_after_the_end_or_without_end_is_handed_back(
+    as_mentee: Client, pairing: Any, mentee: Any
+) -> None:
+    entry = make_entry(pairing=pairing, kind="snag")
+    url = reverse("follow_up", args=[entry.pk])
+    long = as_mentee.post(url, {"text": "So long. " * 400})
+    pairing.end(by=mentee, reason="life")
+    late = as_mentee.post(url, {"text": "I would ask earlier."})
+    assert (long.status_code, late.status_code) == (409, 409)
+    assert "So long." in long.content.decode()
+    assert "I would ask earlier." in late.content.decode()
+
+
+def test_an_old_address_opens_nobody_elses_box(
+    as_mentee: Client, pairing: Any, mentee: Any
+) -> None:
+    other = make_pairing(mentee=mentee)
+    pairing.end(by=mentee, reason="life")
+    page = as_mentee.get(f"{reverse('log')}?pairing={pairing.pk}").content.decode()
+    assert "This box is closed" in page
+    assert f"{reverse('log')}?pairing={other.pk}" in page
+    assert "<textarea" not in page
 
 
 def test_a_step_is_followed_by_no_question(as_mentee: Client, pairing: Any) -> None:

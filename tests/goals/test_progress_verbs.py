@@ -7,6 +7,7 @@ import uuid
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from accounts.private import open_for
 from goals import questions
@@ -238,3 +239,31 @@ def test_who_posts_at_the_same_moment_gets_the_record_of_the_other(pairing: Any)
     blind = Progress.objects.filter(kind="snag")
     entry = blind.log(pairing, "Same words", by=pairing.mentee_person, id=record, kind="win")
     assert (entry.pk, Progress.objects.count(), wins(pairing)) == (record, 1, 1)
+
+
+def test_what_the_partner_has_answered_is_not_taken_back(
+    pairing: Any, mentee: Any, mentor: Any
+) -> None:
+    entry = make_entry(pairing=pairing, kind="win")
+    stone = Celebration.objects.get()
+    stone.answer(by=mentor, text="Thank Kofi!")
+    with pytest.raises(NotNow, match="has answered this one"):
+        entry.undo(by=mentee)
+    entry.refresh_from_db()
+    assert (entry.undone_at, Celebration.objects.get()) == (None, stone)
+
+
+def test_words_for_a_stone_that_is_gone_or_answered_are_handed_back(
+    client: Any, pairing: Any, mentor: Any
+) -> None:
+    make_entry(pairing=pairing, kind="win")
+    stone = Celebration.objects.get()
+    client.force_login(mentor)
+    url = reverse("celebration", args=[stone.pk])
+    answers = [client.post(url, {"text": words}) for words in ("Bravo!", "Bravo!", "Who helped?")]
+    assert [answer.status_code for answer in answers] == [302, 302, 409]
+    assert "Who helped?" in answers[2].content.decode()
+    late = Celebration.objects.get()
+    stone.delete()
+    with pytest.raises(NotNow, match="taken back"):
+        late.answer(by=mentor, text="Bravo!")

@@ -100,7 +100,7 @@ def test_a_choice_that_is_none_is_refused_and_nothing_is_lost(pairing: Pairing) 
 
 
 @pytest.mark.parametrize(
-    ("days", "says"), [(-1, "still to come"), (0, ""), (200, ""), (300, "your round ends on")]
+    ("days", "says"), [(-1, "still to come"), (0, ""), (200, ""), (300, "when your round ends")]
 )
 def test_a_day_is_still_to_come_and_lies_within_the_round(
     pairing: Pairing, days: int, says: str
@@ -215,3 +215,13 @@ def test_strangers_and_coordinators_find_nothing(pairing: Pairing) -> None:
             assert ask(person, name, pairing.pk).status_code == 404
         for name in ("expectation", "settle"):
             assert ask(person, name, pairing.pk, "hopes").status_code == 404
+
+
+def test_nothing_opens_once_the_pair_is_over(pairing: Pairing) -> None:
+    mentee, mentor = pairing.people
+    answer(pairing, mentee).finish(by=mentee)
+    late = answer(pairing, mentor)
+    pairing.end(by=mentee, reason="time")
+    with pytest.raises(NotNow, match="over"):
+        late.finish(by=mentor)
+    assert Expectation.objects.both(pairing, mentor) is None

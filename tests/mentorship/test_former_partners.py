@@ -23,7 +23,8 @@ def test_a_former_partner_reads_a_stone_and_adds_nothing(client: Client, pairing
     pairing.end(by=mentee, reason="life")
     client.force_login(mentor)
     page = client.post(reverse("celebration", args=[stone.pk]), {"text": "Call me."})
-    assert (page.status_code, "The talk" in page.content.decode()) == (200, True)
+    assert (page.status_code, "Call me." in page.content.decode()) == (409, True)
+    assert "The talk" in client.get(reverse("celebration", args=[stone.pk])).content.decode()
     assert Notice.objects.filter(kind="celebration_reply").count() == 0
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.private import NotYours, Words, open_for
 from mentorship import horizon as our
+from mentorship.horizon_reminders import plan
 from mentorship.models import Event, HorizonCheck, HorizonMark, Notice, NotNow, Pairing
 from tests.mentorship.aiming import SENTENCE, make_check, make_two, sign
 
@@ -207,3 +208,43 @@ def test_what_is_sealed_still_is_on_its_own_page_only(client: Any) -> None:
     marking = client.get(reverse("mark_horizon", args=[pairing.pk])).content.decode()
     assert SECRET in marking
     assert "Only you, until Dela has answered as well" in marking
+
+
+@pytest.mark.parametrize(
+    ("state", "sentence"),
+    [("revealed", "You both have answered"), ("lapsed", "let go after a month")],
+)
+def test_who_comes_too_late_reads_why_and_nothing_else(
+    client: Any, time_machine: Any, state: str, sentence: str
+) -> None:
+    pairing = make_two()
+    check = make_check(pairing, mentee="off", mentor="same" if state == "revealed" else "")
+    time_machine.move_to(timezone.now() + dt.timedelta(days=31))
+    HorizonCheck.objects.lapse_stale(timezone.now())
+    client.force_login(pairing.mentee_person)
+    told = {"shown": check.number, "direction": "same", "line": SECRET}
+    answer = client.post(reverse("mark_horizon", args=[pairing.pk]), told)
+    page = answer.content.decode()
+    assert (answer.status_code, sentence in page, SECRET in page) == (409, True, True)
+
+
+@pytest.mark.parametrize(("days", "asked"), [(10, 0), (40, 1)])
+def test_the_month_asks_nobody_near_their_own_last_day(
+    time_machine: Any, days: int, asked: int
+) -> None:
+    pairing = make_two()
+    time_machine.move_to(timezone.now() + dt.timedelta(days=31))
+    pairing.cohort.ends_on = timezone.localdate() + dt.timedelta(days=200)
+    pairing.cohort.save(update_fields=["ends_on"])
+    pairing.promise(ends_on=timezone.localdate() + dt.timedelta(days=days))
+    plan(timezone.now())
+    monthly = HorizonCheck.objects.filter(pairing=pairing, cause="monthly")
+    assert monthly.count() == asked
+
+
+def test_asking_while_the_partner_has_just_asked_leads_to_what_waits(client: Any) -> None:
+    pairing = make_two()
+    make_check(pairing, mentor="off")
+    client.force_login(pairing.mentee_person)
+    answer = client.post(reverse("ask_horizon", args=[pairing.pk]))
+    assert answer.url == reverse("mark_horizon", args=[pairing.pk])

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from mentorship.models import Agreement, Pairing, Settling
+from mentorship.models import Agreement, Changed, Expectation, NotNow, Pairing, Settling
 from tests.factories import make_pairing
 from tests.mentorship.factories import agree, answer, reveal
 
@@ -249,3 +249,80 @@ def test_two_who_change_one_clause_at_once_see_both_and_lose_nothing(pairing: Pa
     ask(mentee, "write_agreement", pairing.pk, **asked, hopes="To run")
     said = Agreement.objects.of(pairing).newest.read(by=mentee)  # type: ignore[union-attr]
     assert (said["hopes"], said["minutes"]) == ("To run", "60")
+
+
+def test_a_wording_that_nobody_changed_stays_as_it_was_signed(pairing: Pairing) -> None:
+    agree(pairing, hopes="To dare")
+    found = Agreement.objects.of(pairing)
+    for person in pairing.people:
+        form = ask(person, "write_agreement", pairing.pk).context["form"]
+        told = {name: form[name].value() or "" for name in form.fields}
+        client = Client()
+        client.force_login(person)
+        kept = client.post(reverse("write_agreement", args=[pairing.pk]), told, follow=True)
+        assert "Nothing was changed. It stands as it was." in words(kept)
+    assert (found.versions.count(), found.in_force) == (1, found.newest)
+
+
+def test_who_signs_sees_what_was_taken_out_and_what_it_said_before(pairing: Pairing) -> None:
+    mentee, mentor = pairing.people
+    agree(pairing, hopes="To dare", contact="By mail", minutes="60")
+    found = Agreement.objects.of(pairing)
+    assert found.newest
+    told = found.newest.read(by=mentee) | {"contact": "", "cadence_days": "7", "minutes": "45"}
+    found.propose(told, by=mentor, shown_hash=found.newest.content_hash)
+    page = words(ask(mentee, "agreement", pairing.pk))
+    assert "2 clauses differ" in page
+    assert page.count("left out now") == 1
+    assert all(f"Before: {said}" in page for said in ("By mail", "one hour"))
+
+
+def test_nothing_is_settled_any_more_once_it_is_an_agreement(pairing: Pairing) -> None:
+    mentee, mentor = pairing.people
+    reveal(pairing)
+    Settling.objects.settle(pairing, "hopes", {"hopes": "To dare"}, by=mentee, shown=0)
+    with pytest.raises(Changed):
+        Settling.objects.propose(pairing, by=mentor, shown=0)
+    version = Settling.objects.propose(pairing, by=mentor, shown=1)
+    assert version.read(by=mentee) == {"hopes": "To dare"}
+    with pytest.raises(NotNow):
+        Settling.objects.settle(pairing, "pace", {"pace": "Slow"}, by=mentee, shown=0)
+
+
+def test_a_mark_stays_when_the_words_are_changed(pairing: Pairing) -> None:
+    mentee = pairing.mentee_person
+    reveal(pairing)
+    ask(mentee, "settle", pairing.pk, "hopes", hopes="x", mark="close", shown="0")
+    form = ask(mentee, "settle", pairing.pk, "hopes").context["form"]
+    assert form["mark"].value() == "close"
+
+
+def test_silence_settles_no_horizon(pairing: Pairing) -> None:
+    for person in pairing.people:
+        answer(pairing, person, "where", channel="phone", place="")
+        Expectation.objects.of(pairing, person).finish(by=person)
+    page = ask(pairing.mentee_person, "reveal", pairing.pk)
+    assert page.context["first_open"].clause.key == "hopes"
+
+
+def test_nothing_is_agreed_on_once_the_pair_is_over(pairing: Pairing) -> None:
+    mentee, mentor = pairing.people
+    agree(pairing, hopes="To dare")
+    found = Agreement.objects.of(pairing)
+    assert found.newest
+    version = found.propose({"hopes": "x"}, by=mentee, shown_hash=found.newest.content_hash)
+    stale = Agreement.objects.of(Pairing.objects.get(pk=pairing.pk))
+    pairing.end(by=mentor, reason="life")
+    with pytest.raises(NotNow, match="over"):
+        stale.sign(by=mentee, typed_name="X", shown_hash=version.content_hash)
+    with pytest.raises(NotNow, match="over"):
+        stale.propose({"hopes": "y"}, by=mentee, shown_hash=version.content_hash)
+
+
+def test_a_name_that_is_too_long_is_shown_again(pairing: Pairing) -> None:
+    mentee = pairing.mentee_person
+    version = Agreement.objects.of(pairing).propose({"hopes": "x"}, by=mentee)
+    told = {"typed_name": "Name " * 30, "shown_hash": version.content_hash}
+    page = words(ask(mentee, "sign_agreement", pairing.pk, **told))
+    assert "Name Name" in page
+    assert "at most 120 characters" in page
