@@ -49,8 +49,8 @@ class Machine(RuleBasedStateMachine):
             type(self).tried -= 1
 
 
-def run(machine: type[Machine], capsys: Any) -> None:
-    """As many steps as the figure says, and what the database was asked and refused."""
+def run(machine: type[Machine], capsys: Any) -> int:
+    """How many steps were walked. The database was asked for bad states, and refused each one."""
     quiet = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
     told = settings(
         max_examples=STEPS // EACH + 10,
@@ -69,3 +69,4 @@ def run(machine: type[Machine], capsys: Any) -> None:
         )
     assert machine.steps >= STEPS
     assert machine.refused == machine.tried > 0
+    return machine.steps

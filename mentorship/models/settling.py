@@ -44,13 +44,15 @@ class SettlingQuerySet(models.QuerySet["Settling"]):
         """What holds for both becomes the first version of their agreement.
 
         `shown` is the number of the last settling that was read. Raises Changed when another one
-        came since, or when there is a version already.
+        came since, or when there is a version already; NotNow until both can be read.
         """
         self._hold(pairing)
         both, settled = Expectation.objects.both(pairing, by), self.read(pairing, by)
+        if both is None:
+            raise NotNow("propose_version")
         if shown != max((row.number for row, _words in settled.values()), default=0):
             raise Changed("propose_version")
-        mine, theirs = (both or {}).get(by.pk, {}), (both or {}).get(pairing.partner_of(by).pk, {})
+        mine, theirs = both.get(by.pk, {}), both.get(pairing.partner_of(by).pk, {})
         terms = terms_of(mine, theirs, settled, clauses_of(pairing))
         return Agreement.objects.of(pairing).propose(terms, by=by)
 

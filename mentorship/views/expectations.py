@@ -60,7 +60,7 @@ def expectation(request: HttpRequest, pk: Any, key: str) -> HttpResponse:
         except Changed:
             return _both_answers(request, mine, clause)
         except NotNow:
-            return moved_on(request, [form], to="reveal", pk=pk)
+            return moved_on(request, [form], to="agreement", pk=pk)
         return _next_page(request, mine, key)
     context = _context(request, mine, clause, form)
     return render(request, "mentorship/agreement/expectation.html", context)

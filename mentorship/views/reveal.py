@@ -160,6 +160,9 @@ def _proposed(request: HttpRequest, table: Table) -> HttpResponse:
         Settling.objects.propose(table.pairing, by=request.user, shown=shown)
     except Changed:
         return _overtaken(request, pk)
+    except NotNow as error:
+        messages.info(request, str(error))
+        return redirect("agreement", pk=pk)
     messages.success(request, _("This is your agreement. Now both of you sign."))
     return redirect("agreement", pk=pk)
 

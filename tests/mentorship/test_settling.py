@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from mentorship import policies
 from mentorship.models import Agreement, Changed, Expectation, NotNow, Pairing, Settling
 from tests.factories import make_pairing
 from tests.mentorship.factories import agree, answer, reveal
@@ -326,3 +327,23 @@ def test_a_name_that_is_too_long_is_shown_again(pairing: Pairing) -> None:
     page = words(ask(mentee, "sign_agreement", pairing.pk, **told))
     assert "Name Name" in page
     assert "at most 120 characters" in page
+
+
+def test_no_agreement_is_made_of_what_cannot_be_read(pairing: Pairing) -> None:
+    answer(pairing, pairing.mentee_person)
+    with pytest.raises(NotNow):
+        Settling.objects.propose(pairing, by=pairing.mentee_person, shown=0)
+    assert Agreement.objects.of(pairing).newest is None
+
+
+def test_a_pair_that_ends_while_one_makes_it_the_agreement(
+    pairing: Pairing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mentee, mentor = pairing.people
+    reveal(pairing)
+    Settling.objects.settle(pairing, "hopes", {"hopes": "To dare"}, by=mentee, shown=0)
+    pairing.end(by=mentor, reason="life")
+    monkeypatch.setattr(policies, "can_settle", lambda *_told: True)  # read before the end
+    late = ask(mentee, "check_terms", pairing.pk, shown="1")
+    assert late.url == reverse("agreement", args=[pairing.pk])
+    assert Agreement.objects.of(pairing).newest is None
